@@ -1,0 +1,43 @@
+# make run     the window, bound to the sandbox (without a display: a short tour that prints and saves what it did)
+# make setup   only the set-up: system libraries, .venv, the locked packages
+# make test    lint, types, import rules, tests
+#
+# ARGS="…" is passed on to the console or to pytest. PYTHON=… chooses the Python that .venv is made with.
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test lint format icons clean
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+run:
+	@sh scripts/setup run
+	@.venv/bin/python -m ycloud_console --sandbox $(ARGS)
+
+setup:
+	@sh scripts/setup run
+
+test:
+	@sh scripts/setup test
+	@$(MAKE) --no-print-directory lint
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest $(ARGS)
+
+# Expects the set-up to be done; the order is quickest first.
+lint:
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+format:
+	@sh scripts/setup run
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+# Draws the PNG sizes of the icon again after its SVG was changed.
+icons:
+	@sh scripts/setup run
+	QT_QPA_PLATFORM=offscreen .venv/bin/python scripts/make_icons.py
+
+clean:
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""YCloud Console: a desktop operator console for YCloud's SMPP text-message service."""
