@@ -1,0 +1,91 @@
+"""The fields of a delivery receipt's text, in whatever case, order and spacing an SMSC writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+_NAMES = r"(id|sub|dlvrd|submit[\s_]*date|done[\s_]*date|stat|err|text)\s*:"
+KEY = re.compile(_NAMES, re.IGNORECASE)
+MAX_FIELDS = 1000
+"""A receipt has eight; what has more is not worth the time to read it all."""
+
+_BLANK = re.compile(r"\s")
+_NOT_BLANK = re.compile(r"\S")
+
+
+def as_text(octets: bytes) -> str:
+    """*octets* as Latin-1, or as UTF-16 if only that shows a field; without NULs."""
+    text = octets.decode("latin-1")
+    if b"\0" not in octets or KEY.search(text):
+        return text.replace("\0", "")
+    codec = "utf-16" if octets[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be"
+    for candidate in (codec, "utf-16-le"):
+        wide = octets.decode(candidate, "replace")
+        if KEY.search(wide):
+            return wide.replace("\0", "")
+    return text.replace("\0", "")
+
+
+@dataclass(slots=True)
+class Fields:
+    """What was found, by the key's name: id, sub, dlvrd, submit date, done date, stat, err, text."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
+    """Key and value of what came again with another value."""
+    cut: bool = False
+    """Whether reading stopped at MAX_FIELDS."""
+
+    def put(self, key: str, value: str) -> None:
+        if self.values.setdefault(key, value) != value:
+            self.repeated.append((key, value))
+
+
+def read_fields(text: str) -> Fields:
+    """The fields of a receipt's *text*; the first of a key counts. One pass, linear in its length.
+
+    A key starts a word, or ends the value of another key without a space between ("stat:DELIVRDerr:000").
+    "text" takes all that follows, unless the very next thing is a key not seen yet.
+    """
+    found = Fields()
+    key, start, blank = "", 0, -1
+    matches = KEY.finditer(text)
+    for match in islice(matches, MAX_FIELDS):
+        name, at = _name(match), match.start()
+        if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            if not key or name == key or name in found.values:
+                continue
+            if blank < start:
+                blank = _find(_BLANK, text, start)
+            if not start < at < blank:
+                continue
+        if key == "text" and (at > start or name == key or name in found.values):
+            break
+        if key:
+            found.put(key, _first_word(text[start:at]))
+        key, start = name, _find(_NOT_BLANK, text, match.end())
+    else:
+        found.cut = next(matches, None) is not None
+    if key:
+        found.put(key, text[start:].strip() if key == "text" else _first_word(text[start:]))
+    return found
+
+
+def _find(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where *pattern* is first found from *start*, or the end of *text*."""
+    match = pattern.search(text, start)
+    return len(text) if match is None else match.start()
+
+
+def _first_word(text: str) -> str:
+    words = text.split(None, 1)
+    return words[0].rstrip(",;|") if words else ""
+
+
+def _name(match: re.Match[str]) -> str:
+    name = match[1].lower()
+    if name.startswith("submit"):
+        return "submit date"
+    return "done date" if name.startswith("done") else name
