@@ -1,0 +1,42 @@
+"""What a connection carries, and who is told what happens on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ycloud_console.smpp.model import Delivery, LinkProblem, LinkState
+
+Trace = Callable[[str, bytes, int], None]
+"""Called with "in" or "out", one PDU (passwords masked) and the time in microseconds."""
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """One submit_sm on its way."""
+
+    key: int
+    request: bytes
+    tries: int = 0
+    """How often the SMSC refused it for being too fast."""
+
+
+class Owner(Protocol):
+    """Who is told what happens on the connection; all are called on the event loop."""
+
+    def phase(self, state: LinkState) -> None: ...
+
+    def answered(
+        self, segment: Segment, status: int, message_id: str, round_trip: int, *, late: bool
+    ) -> None: ...
+
+    def in_doubt(self, segments: Sequence[Segment], reason: LinkProblem) -> None: ...
+
+    async def delivered(self, delivery: Delivery) -> int: ...
+
+    def ready(self) -> None:
+        """There may be room for more segments."""
+
+    @property
+    def trace(self) -> Trace | None: ...

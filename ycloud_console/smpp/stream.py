@@ -1,0 +1,66 @@
+"""A stream of octets cut into PDUs, and PDUs made fit to be shown."""
+
+from __future__ import annotations
+
+HEADER = 16
+LONGEST = 1 << 20
+"""No SMPP 3.4 PDU comes near: a message_payload has 64 KiB, submit_multi 255 addresses. What claims more is
+no SMPP, or out of step."""
+_WITH_PASSWORD = frozenset({0x00000001, 0x00000002, 0x00000009, 0x0000000B})
+"""bind_receiver, bind_transmitter, bind_transceiver, outbind: system_id, then the password."""
+
+
+class BadLength(ValueError):
+    """A command_length that cannot be; nothing after it can be read."""
+
+    def __init__(self, length: int, start: bytes) -> None:
+        super().__init__(f"a PDU that claims to be {length} octets long")
+        self.length = length
+        self.start = start
+        """The first octets, at most 64."""
+
+
+class PduStream:
+    """Takes octets as they come and gives whole PDUs."""
+
+    def __init__(self) -> None:
+        self._octets = bytearray()
+        self._start = 0
+
+    def feed(self, octets: bytes) -> None:
+        self._octets += octets
+
+    def next(self) -> bytes | None:
+        """The next whole PDU; None when it has not come in full. Raises BadLength, then and ever after."""
+        start = self._start
+        available = len(self._octets) - start
+        if available < 4:
+            self._compact()
+            return None
+        length = int.from_bytes(self._octets[start : start + 4], "big")
+        if not HEADER <= length <= LONGEST:
+            raise BadLength(length, bytes(self._octets[start : start + 64]))
+        if available < length:
+            self._compact()
+            return None
+        self._start = start + length
+        return bytes(self._octets[start : start + length])
+
+    def _compact(self) -> None:
+        # Once for each chunk, not for each PDU: cutting from the front moves all that follows.
+        if self._start:
+            del self._octets[: self._start]
+            self._start = 0
+
+
+def masked(pdu: bytes) -> bytes:
+    """*pdu* with every octet of a bind's or outbind's password as ``*``; lengths and all else are kept."""
+    if int.from_bytes(pdu[4:8], "big") not in _WITH_PASSWORD:
+        return pdu
+    begin = pdu.find(0, HEADER) + 1
+    if not begin:
+        return pdu
+    end = pdu.find(0, begin)
+    if end < 0:
+        end = len(pdu)
+    return pdu[:begin] + b"*" * (end - begin) + pdu[end:]
