@@ -1,0 +1,119 @@
+"""The practice SMSC as a whole: two listening ports, one SMSC behind them."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from pathlib import Path
+
+from ycloud_console.sandbox.certificate import server_context
+from ycloud_console.sandbox.ledger import Accepted, Ledger
+from ycloud_console.sandbox.options import SandboxOptions
+from ycloud_console.sandbox.session import PATIENCE, Session
+from ycloud_console.sandbox.smsc import Smsc
+
+
+class SandboxError(Exception):
+    """The practice SMSC cannot start; the message says why and what to do."""
+
+
+class Sandbox:
+    """A real SMPP 3.4 server with YCloud's rules, plain and TLS. Make it with :meth:`start`."""
+
+    def __init__(self, options: SandboxOptions, host: str, certificate: Path) -> None:
+        self.options = options
+        self.host = host
+        self.certificate = certificate
+        """The self-signed certificate of the TLS port (PEM), for clients to trust."""
+        self.port = 0
+        self.tls_port = 0
+        self._smsc = Smsc(options)
+        self._sessions: set[Session] = set()
+        self._connections = 0
+        self._servers: list[asyncio.Server] = []
+
+    @classmethod
+    async def start(
+        cls,
+        *,
+        home: Path,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls_port: int = 0,
+        options: SandboxOptions | None = None,
+    ) -> Sandbox:
+        """Listen on *port* (plain) and *tls_port*; 0 takes any free one.
+
+        The certificate is kept in ``home/sandbox``. Raises :class:`SandboxError` when a port is taken or
+        the folder cannot be written.
+        """
+        folder = home / "sandbox"
+        try:
+            context, certificate = await asyncio.to_thread(server_context, folder)
+        except OSError as error:
+            raise SandboxError(
+                f"The practice SMSC cannot keep its certificate in {folder}: {error.strerror or error}. "
+                "Make the folder writable, or choose another one with --data-dir."
+            ) from error
+        sandbox = cls(options or SandboxOptions(), host, certificate)
+        try:
+            sandbox.port = await sandbox._listen(port, None)
+            sandbox.tls_port = await sandbox._listen(tls_port, context)
+        except BaseException:
+            await sandbox.close()
+            raise
+        return sandbox
+
+    async def _listen(self, port: int, context: ssl.SSLContext | None) -> int:
+        loop = asyncio.get_running_loop()
+        try:
+            server = await loop.create_server(
+                self._session,
+                self.host,
+                port,
+                ssl=context,
+                ssl_handshake_timeout=self.options.bind_timeout if context else None,
+                ssl_shutdown_timeout=PATIENCE if context else None,
+            )
+        except (OSError, OverflowError) as error:
+            raise SandboxError(
+                f"The practice SMSC cannot listen on {self.host}, port {port}: "
+                f"{getattr(error, 'strerror', None) or error}. Another program may use the port: end it, or "
+                "choose another port (0 takes any free one)."
+            ) from error
+        self._servers.append(server)
+        return int(server.sockets[0].getsockname()[1])
+
+    def _session(self) -> Session:
+        self._connections += 1
+        return Session(self._smsc, self._connections, self._sessions)
+
+    @property
+    def system_id(self) -> str:
+        return self.options.system_id
+
+    @property
+    def password(self) -> str:
+        return self.options.password
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was accepted, and what was told about it."""
+        return self._smsc.ledger
+
+    @property
+    def submitted(self) -> list[Accepted]:
+        """The accepted segments in their order (the ledger's)."""
+        return self._smsc.ledger.submitted
+
+    async def close(self) -> None:
+        """Close both ports and every connection; what was not delivered is forgotten."""
+        for server in self._servers:
+            server.close()
+        self._smsc.schedule.close()
+        for session in list(self._sessions):
+            session.close()
+        while self._sessions:  # one may have come in meanwhile
+            session = next(iter(self._sessions))
+            session.close()
+            await session.ended.wait()
