@@ -1,0 +1,26 @@
+"""``python -m ycloud_console`` and the ``ycloud-console`` command.
+
+Nothing of Qt is imported until a window is really wanted: the command line works where no Qt library is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ycloud_console.cli import Start, cli
+
+
+def open_window(home: Path, *, sandbox: bool, account: str | None) -> int:
+    """Open the window and return the exit code."""
+    from ycloud_console.app import main as run
+
+    return run(home=home, sandbox=sandbox, account=account)
+
+
+def main() -> None:
+    """Run the command line; without a command it opens the window."""
+    cli(obj=Start(open_window), prog_name="ycloud-console")
+
+
+if __name__ == "__main__":
+    main()

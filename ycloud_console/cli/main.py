@@ -1,0 +1,65 @@
+"""The commands' common root: options that hold for all, and the window when no command is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from ycloud_console.accounts import home
+from ycloud_console.cli.root import Root
+
+
+class OpenWindow(Protocol):
+    """Opens the window and returns the exit code."""
+
+    def __call__(self, home: Path, *, sandbox: bool, account: str | None) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line is given by the program: it must not import the window itself."""
+
+    open_window: OpenWindow
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are run: taking a text apart needs no database."""
+
+    _names = ("send", "watch", "decode", "history", "sandbox")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._names:
+            return None
+        command: click.Command = getattr(import_module(f"ycloud_console.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="Bind to the practice SMSC on this computer.")
+@click.option("--account", metavar="NAME", help="Bind this account.")
+@click.option(
+    "--data-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where settings and history are kept."
+)
+@click.version_option(version("ycloud-console"))
+@click.pass_context
+def cli(context: click.Context, use_sandbox: bool, account: str | None, data_dir: Path | None) -> None:
+    """YCloud Console: send text messages over SMPP and watch their delivery reports.
+
+    Without a command the window opens.
+    """
+    start: Start = context.obj
+    context.obj = Root(data_dir=data_dir, sandbox=use_sandbox, account=account)
+    if context.invoked_subcommand is None:
+        if use_sandbox and account:
+            raise click.UsageError("Choose one: --sandbox or --account.")
+        context.exit(start.open_window(home(data_dir), sandbox=use_sandbox, account=account))

@@ -1,0 +1,107 @@
+"""``ycloud-console send``: one text to one or more recipients, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ycloud_console.cli.output import Exit, Failure, message_json, message_line, print_json
+from ycloud_console.cli.root import Root
+from ycloud_console.cli.target import Target, bind, open_console, read_target, run, target_options
+from ycloud_console.console import Console, HistoryChanged
+from ycloud_console.console.events import Event
+from ycloud_console.history import HistoryUnavailable, MessageView
+from ycloud_console.sms.message import PENDING, MessageState
+
+_UNANSWERED = frozenset({MessageState.QUEUED, MessageState.SENT})
+
+
+@click.command()
+@click.option(
+    "--to", "recipients", multiple=True, required=True, metavar="N", help="A recipient; may be repeated."
+)
+@click.option(
+    "--from", "sender", required=True, metavar="S", help="The sender: a number, short code or name."
+)
+@click.argument("text")
+@target_options
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    metavar="S",
+    help="Wait up to S seconds for the delivery reports; without it, only for the SMSC's answers.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a message on stdout.")
+@click.pass_obj
+def send(
+    root: Root,
+    /,
+    recipients: tuple[str, ...],
+    sender: str,
+    text: str,
+    wait: float | None,
+    as_json: bool,
+    **target: Any,
+) -> None:
+    """Send TEXT; "-" reads it from standard input.
+
+    Exit code 0: all accepted (with --wait: all delivered); 1: some failed or are still pending; 3: no bind.
+    """
+    if text == "-":
+        text = sys.stdin.read().rstrip("\n")
+    run(_send(read_target(root, **target), recipients, sender, text, wait, as_json))
+
+
+async def _send(
+    target: Target, recipients: Sequence[str], sender: str, text: str, wait: float | None, as_json: bool
+) -> Exit:
+    async with open_console(target.home) as console:
+        account = await bind(console, target)
+        waiting = _UNANSWERED if wait is None else PENDING
+        try:
+            sent = await console.send(account.id, sender, recipients, text)
+        except HistoryUnavailable as error:
+            raise Failure(str(error), Exit.SOME_FAILED) from error
+        except ValueError as error:
+            raise Failure(str(error)) from error
+        # Without --wait the answers are waited for; the link itself gives each up after its time-out.
+        limit = wait if wait is not None else account.response_timeout * 2 + len(sent)
+        views = await _settled(console, [view.row.id for view in sent], waiting, limit)
+        for view in views:
+            if as_json:
+                print_json(message_json(view))
+            else:
+                click.echo(message_line(view))
+    wanted = {MessageState.DELIVERED} if wait is not None else {MessageState.DELIVERED, MessageState.ACCEPTED}
+    return Exit.OK if all(view.row.state in wanted for view in views) else Exit.SOME_FAILED
+
+
+async def _settled(
+    console: Console, ids: Sequence[int], waiting: frozenset[MessageState], limit: float
+) -> list[MessageView]:
+    """The messages once none is in a *waiting* state, or after *limit* seconds as they are then."""
+    changed = asyncio.Event()
+
+    def listen(event: Event) -> None:
+        if isinstance(event, HistoryChanged) and not event.change.messages.isdisjoint(wanted):
+            changed.set()
+
+    wanted = frozenset(ids)
+    leave = console.subscribe(listen)
+    try:
+        async with asyncio.timeout(limit):
+            while True:
+                changed.clear()
+                rows = await console.history.rows(ids)
+                if not any(row.state in waiting for row in rows):
+                    break
+                await changed.wait()
+    except TimeoutError:
+        pass
+    finally:
+        leave()
+    return await console.history.views(ids)

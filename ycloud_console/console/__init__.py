@@ -1,0 +1,36 @@
+"""Accounts, links and history as one service: see :class:`Console`."""
+
+from ycloud_console.console.console import (
+    SANDBOX_ID,
+    Console,
+    PasswordNeeded,
+    UnknownAccount,
+    sandbox_account,
+)
+from ycloud_console.console.events import (
+    Event,
+    HistoryChanged,
+    InboundArrived,
+    LinkChanged,
+    Notice,
+    NoticeKind,
+    ReceiptArrived,
+)
+from ycloud_console.console.outbox import EmptyText, options_of
+
+__all__ = [
+    "SANDBOX_ID",
+    "Console",
+    "EmptyText",
+    "Event",
+    "HistoryChanged",
+    "InboundArrived",
+    "LinkChanged",
+    "Notice",
+    "NoticeKind",
+    "PasswordNeeded",
+    "ReceiptArrived",
+    "UnknownAccount",
+    "options_of",
+    "sandbox_account",
+]

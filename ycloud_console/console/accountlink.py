@@ -1,0 +1,207 @@
+"""One account's traffic: between its link and the history.
+
+The link is told nothing but submissions; the history is the one owner of what is queued. What the link
+reports is committed first and shown afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from ycloud_console.accounts import Account
+from ycloud_console.console.events import (
+    Event,
+    InboundArrived,
+    LinkChanged,
+    Notice,
+    NoticeKind,
+    ReceiptArrived,
+)
+from ycloud_console.console.incoming import carries_receipt, inbound_of, receipt_of
+from ycloud_console.console.outbox import submission
+from ycloud_console.history import History, HistoryUnavailable
+from ycloud_console.smpp.link import Link
+from ycloud_console.smpp.model import (
+    BindMode,
+    Delivery,
+    LinkProblem,
+    LinkSettings,
+    LinkStatus,
+    SubmitAnswer,
+    TlsSettings,
+)
+from ycloud_console.sms.message import MessageState
+from ycloud_console.sms.receipt import Receipt
+
+_ESME_RX_T_APPN = 0x64
+"""SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
+_INSUFFICIENT_BALANCE = "3"
+"""YCloud's receipt error."""
+
+
+class Tell(Protocol):
+    """Where events go."""
+
+    def __call__(self, event: Event, /) -> None: ...
+
+
+def link_settings(account: Account, password: str) -> LinkSettings:
+    """What the link needs of *account*."""
+    tls = None
+    if account.tls:
+        certificate = Path(account.certificate).expanduser() if account.certificate else None
+        tls = TlsSettings(certificate, account.server_name or None, account.verify)
+    return LinkSettings(
+        name=account.name,
+        host=account.host,
+        port=account.port,
+        system_id=account.system_id,
+        password=password,
+        mode=BindMode(account.mode),
+        tls=tls,
+        system_type=account.system_type,
+        addr_ton=account.addr_ton,
+        addr_npi=account.addr_npi,
+        address_range=account.address_range,
+        binds=account.binds,
+        window=account.window,
+        rate=account.rate,
+        enquire_link_interval=account.enquire_link_interval,
+        response_timeout=account.response_timeout,
+        connect_timeout=account.connect_timeout,
+        backoff_min=account.backoff_min,
+        backoff_max=account.backoff_max,
+    )
+
+
+class AccountLink:
+    """An account that is bound, or trying to be (a :class:`ycloud_console.smpp.model.LinkHandler`)."""
+
+    def __init__(self, account: Account, password: str, history: History, tell: Tell) -> None:
+        self.account = account
+        self._history = history
+        self._tell = tell
+        self._handed_over: set[int] = set()
+        self._balance_said = False
+        self._history_failed = False
+        self._link = Link(link_settings(account, password), self)
+
+    @property
+    def status(self) -> LinkStatus:
+        return self._link.status
+
+    async def start(self) -> None:
+        """Begin to bind, and to bind again whenever the link is lost; returns at once."""
+        self._link.start()
+        await self.take_queued()
+
+    async def bind_once(self) -> LinkStatus:
+        """One try: the status says whether it is bound, or why not.
+
+        What earlier runs left queued stays there: who asks for one try has one thing to do.
+        """
+        return await self._link.bind_once()
+
+    async def stop(self, timeout: float) -> None:  # noqa: ASYNC109 -- the link shares it out over its steps
+        """Unbind within *timeout* seconds. What is queued stays in the history; what is out is in doubt."""
+        await self._link.stop(timeout)
+
+    def retry_now(self) -> None:
+        self._link.retry_now()
+
+    async def take_queued(self) -> None:
+        """Hand over what the history has queued for this account, also from runs that have ended."""
+        self.submit(await self._history.queued(self.account.id))
+
+    def submit(self, segments: Iterable[tuple[int, bytes]]) -> None:
+        """Hand rows of the history over to the link; a row that it has already is passed over."""
+        fresh = [(key, wire) for key, wire in segments if key not in self._handed_over]
+        self._handed_over.update(key for key, _ in fresh)
+        self._link.submit([submission(key, wire) for key, wire in fresh])
+
+    # What the link reports.
+
+    def link_status(self, status: LinkStatus) -> None:
+        self._tell(LinkChanged(self.account.id, status))
+
+    async def sending(self, keys: Sequence[int], at: int) -> None:
+        await self._history.mark_sent(keys, at)
+
+    def answered(self, answer: SubmitAnswer) -> None:
+        self._handed_over.discard(answer.key)
+        self._watch(
+            self._history.answered(answer.key, answer.status, answer.message_id, answer.at),
+            lambda: self._tell_history_works(),
+        )
+
+    def in_doubt(self, keys: Sequence[int], at: int, reason: LinkProblem) -> None:
+        self._handed_over.difference_update(keys)
+        self._watch(self._history.in_doubt(keys, at, reason.kind.value), lambda: None)
+
+    async def delivered(self, delivery: Delivery) -> int:
+        try:
+            if carries_receipt(delivery, self.account):
+                await self._keep_receipt(delivery)
+            else:
+                await self._keep_inbound(delivery)
+        except HistoryUnavailable as error:
+            self._tell_history_fails(error)
+            return _ESME_RX_T_APPN
+        self._tell_history_works()
+        return 0
+
+    async def _keep_receipt(self, delivery: Delivery) -> None:
+        receipt, row = receipt_of(delivery, self.account)
+        outcome = await self._history.receipt(row, hex_ids=self.account.hex_ids)
+        self._tell(
+            ReceiptArrived(
+                account_id=self.account.id,
+                receipt=receipt,
+                source=delivery.source_addr,
+                destination=delivery.destination_addr,
+                received_at=delivery.at,
+                message=outcome.message_id,
+                duplicate=outcome.duplicate,
+            )
+        )
+        self._mind_balance(receipt)
+
+    async def _keep_inbound(self, delivery: Delivery) -> None:
+        row = inbound_of(delivery, self.account)
+        await self._history.inbound(row)
+        self._tell(InboundArrived(row))
+
+    def _mind_balance(self, receipt: Receipt) -> None:
+        """A lack of balance comes in receipts only (YCloud): say so on the first, not on each."""
+        if receipt.state is MessageState.DELIVERED:
+            self._balance_said = False
+        elif (receipt.err or "").lstrip("0") == _INSUFFICIENT_BALANCE and not self._balance_said:
+            self._balance_said = True
+            self._tell(Notice(NoticeKind.BALANCE_USED_UP, self.account.id))
+
+    def _watch(self, written: asyncio.Future[None], works: Callable[[], None]) -> None:
+        """What is written without waiting for it may fail all the same."""
+
+        def done(future: asyncio.Future[None]) -> None:
+            if future.cancelled():
+                return
+            error = future.exception()
+            if error is None:
+                works()
+            else:
+                self._tell_history_fails(error)
+
+        written.add_done_callback(done)
+
+    def _tell_history_fails(self, error: BaseException) -> None:
+        if not self._history_failed:
+            self._history_failed = True
+            self._tell(Notice(NoticeKind.HISTORY_UNAVAILABLE, self.account.id, str(error)))
+
+    def _tell_history_works(self) -> None:
+        if self._history_failed:
+            self._history_failed = False
+            self._tell(Notice(NoticeKind.HISTORY_AGAIN, self.account.id))

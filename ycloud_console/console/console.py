@@ -1,0 +1,258 @@
+"""The Console: accounts, links and history as one service.
+
+The window and the command line drive only this, so that neither can do what the other cannot.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings
+from ycloud_console.console.accountlink import AccountLink
+from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
+from ycloud_console.console.outbox import References, compose
+from ycloud_console.history import Change, History, MessageView
+from ycloud_console.sandbox import Sandbox, SandboxOptions
+from ycloud_console.smpp.model import LinkState, LinkStatus
+from ycloud_console.sms.message import SubmitOptions
+
+log = logging.getLogger(__name__)
+
+SANDBOX_ID = "sandbox"
+"""The account of the practice SMSC; it is not in the settings file."""
+
+_STOP = 4.0
+"""Seconds for every link to unbind when the program ends; the rest of five is the history's."""
+
+
+class UnknownAccount(LookupError):
+    """There is no account of that name."""
+
+
+class PasswordNeeded(Exception):
+    """No password is known for the account: ask for it. The text says why."""
+
+    def __init__(self, account: Account, reason: str) -> None:
+        super().__init__(reason)
+        self.account = account
+
+
+class Console:
+    """One data folder with its accounts, links and history.
+
+    Attributes:
+        home: The data folder.
+        settings: Accounts and preferences.
+        keychain: The passwords' place.
+        history: What was sent and what came; read it as you like, it is written only here.
+    """
+
+    def __init__(self, home: Path, settings: Settings, keychain: Keychain, history: History) -> None:
+        self.home = home
+        self.settings = settings
+        self.keychain = keychain
+        self.history = history
+        self._listeners: list[Callable[[Event], None]] = []
+        self._links: dict[str, AccountLink] = {}
+        self._passwords: dict[str, str] = {}
+        self._guests: dict[str, Account] = {}
+        self._references = References()
+        self._sandbox: Sandbox | None = None
+        self._leave_history = history.subscribe(self._history_changed)
+
+    @classmethod
+    async def open(cls, home: Path) -> Console:
+        """Open the data folder *home*, making it when it is not there.
+
+        A damaged settings file or history is set aside, never overwritten: see ``settings.warning`` and
+        ``history.warning``. Raises HistoryTooNew for a history of a later version, and
+        HistoryUnavailable when the folder cannot be used.
+        """
+        settings = Settings.load(home / "settings.toml")
+        history = await History.open(home / "history.sqlite3")
+        return cls(home, settings, Keychain(), history)
+
+    async def close(self) -> None:
+        """Unbind every account, within seconds, and close the history."""
+        for account_id in tuple(self._links):
+            await self.unbind(account_id, timeout=_STOP / max(1, len(self._links)))
+        if self._sandbox is not None:
+            await self._sandbox.close()
+            self._sandbox = None
+        self._leave_history()
+        await self.history.close()
+        self._passwords.clear()
+
+    # Listening.
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call *listener* with every event from now on; the returned function ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    def _history_changed(self, change: Change) -> None:
+        self._tell(HistoryChanged(change))
+
+    # Accounts.
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Those of the settings file, then those of this run only (the sandbox, a host given by hand)."""
+        return (*self.settings.accounts, *self._guests.values())
+
+    def is_guest(self, account_id: str) -> bool:
+        """Whether the account is of this run only, its password given."""
+        return account_id in self._guests
+
+    def account(self, name_or_id: str) -> Account:
+        """The account with that ID, or that name in any case; raises UnknownAccount."""
+        for account in self.accounts:
+            if name_or_id in (account.id, account.name):
+                return account
+        for account in self.accounts:
+            if account.name.casefold() == name_or_id.casefold():
+                return account
+        raise UnknownAccount(f"There is no account named “{name_or_id}”.")
+
+    def add_guest(self, account: Account, password: str) -> None:
+        """An account for this run only: neither it nor its password is kept."""
+        self._guests[account.id] = account
+        self._passwords[account.id] = password
+
+    async def remember_password(self, account_id: str, password: str, *, keep: bool = True) -> None:
+        """Use *password* from now on; with *keep* also store it in the keychain.
+
+        Raises KeychainUnavailable when it cannot be stored; it is used all the same.
+        """
+        self._passwords[account_id] = password
+        if keep:
+            await self.keychain.set(account_id, password)
+
+    async def password(self, account: Account) -> str:
+        """The account's password, from memory or the keychain; raises PasswordNeeded."""
+        if account.id in self._passwords:
+            return self._passwords[account.id]
+        try:
+            stored = await self.keychain.get(account.id)
+        except KeychainUnavailable as error:
+            raise PasswordNeeded(account, str(error)) from error
+        if stored is None:
+            raise PasswordNeeded(account, "No password is stored for this account.")
+        self._passwords[account.id] = stored
+        return stored
+
+    async def remove_account(self, account_id: str) -> None:
+        """Unbind the account and forget it, with its password. Its history stays."""
+        await self.unbind(account_id)
+        self._passwords.pop(account_id, None)
+        self._guests.pop(account_id, None)
+        self.settings.remove(account_id)
+        try:
+            await self.keychain.delete(account_id)
+        except KeychainUnavailable:
+            log.info("no keychain to remove the password of account %s from", account_id)
+
+    async def open_sandbox(self, options: SandboxOptions | None = None) -> Account:
+        """Start the practice SMSC on the loopback interface, and return the account that binds to it."""
+        if self._sandbox is None:
+            self._sandbox = await Sandbox.start(home=self.home, options=options or SandboxOptions())
+            self.add_guest(sandbox_account(self._sandbox), self._sandbox.password)
+        return self._guests[SANDBOX_ID]
+
+    # Links.
+
+    def status(self, account_id: str) -> LinkStatus:
+        """The state of the account's link; CLOSED when it was never bound."""
+        link = self._links.get(account_id)
+        return link.status if link else LinkStatus(LinkState.CLOSED)
+
+    async def bind(self, account_id: str) -> None:
+        """Begin to bind, and stay bound; returns at once, the state comes as LinkChanged.
+
+        Raises UnknownAccount and PasswordNeeded.
+        """
+        link = await self._new_link(account_id)
+        await link.start()
+
+    async def bind_once(self, account_id: str) -> LinkStatus:
+        """One try to bind: the status says whether it is bound, or why not (``status.problem``).
+
+        Raises UnknownAccount and PasswordNeeded.
+        """
+        link = await self._new_link(account_id)
+        return await link.bind_once()
+
+    async def _new_link(self, account_id: str) -> AccountLink:
+        account = self.account(account_id)
+        password = await self.password(account)
+        # The old socket is closed before the new bind: we must never be our own connection limit.
+        await self.unbind(account_id)
+        link = AccountLink(account, password, self.history, self._tell)
+        self._links[account_id] = link
+        return link
+
+    async def unbind(self, account_id: str, *, timeout: float = _STOP) -> None:  # noqa: ASYNC109
+        """Unbind and stay closed; what is queued waits in the history for the next bind."""
+        link = self._links.pop(account_id, None)
+        if link is None:
+            return
+        await link.stop(timeout)
+        self._tell(LinkChanged(account_id, LinkStatus(LinkState.CLOSED)))
+
+    def retry_now(self, account_id: str) -> None:
+        """Do not wait for the countdown: try to bind at once."""
+        link = self._links.get(account_id)
+        if link:
+            link.retry_now()
+
+    # Messages.
+
+    async def send(
+        self,
+        account_id: str,
+        sender: str,
+        recipients: Sequence[str],
+        text: str,
+        options: SubmitOptions | None = None,
+    ) -> list[MessageView]:
+        """Write one message a recipient to the history, then hand them to the link.
+
+        They go out when the account is bound, at its pace; until then they are QUEUED. Returns them in the
+        recipients' order, once they are committed. Raises UnknownAccount, HistoryUnavailable, or a
+        ValueError with a sentence (empty text, a sender or recipient that cannot be sent, a text too long);
+        then nothing is sent.
+        """
+        account = self.account(account_id)
+        messages = compose(account, sender, recipients, text, options or SubmitOptions(), self._references)
+        views = await self.history.add(messages)
+        link = self._links.get(account_id)
+        if link:
+            link.submit(
+                (segment.id, new.wire)
+                for view, message in zip(views, messages, strict=True)
+                for segment, new in zip(view.segments, message.segments, strict=True)
+            )
+        return views
+
+
+def sandbox_account(sandbox: Sandbox) -> Account:
+    """The account for the practice SMSC: TLS, with the certificate it made for itself."""
+    return Account(
+        id=SANDBOX_ID,
+        name="Sandbox",
+        host=sandbox.host,
+        port=sandbox.tls_port,
+        tls=True,
+        certificate=str(sandbox.certificate),
+        system_id=sandbox.system_id,
+        window=50,
+        rate=100.0,
+        default_sender="YCloud",
+        signature="YCloud",
+    )

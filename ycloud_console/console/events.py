@@ -1,0 +1,74 @@
+"""What the Console tells those who listen: the window, the command line, the tests.
+
+Every event is delivered on the event loop, in the order in which things happened. Times are microseconds
+since 1970-01-01 UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ycloud_console.history.model import Change, NewInbound
+from ycloud_console.smpp.model import LinkStatus
+from ycloud_console.sms.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """The state of an account's link is another."""
+
+    account_id: str
+    status: LinkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChanged:
+    """A commit changed these rows."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptArrived:
+    """A receipt is committed to the history."""
+
+    account_id: str
+    receipt: Receipt
+    source: str
+    """The receipt's source address: the message's recipient."""
+    destination: str
+    received_at: int
+    message: int | None
+    """The history's message, or None: unmatched."""
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboundArrived:
+    """A message from a phone (one part of it) is committed to the history."""
+
+    inbound: NewInbound
+
+
+class NoticeKind(StrEnum):
+    """News that needs the operator; the words are the window's."""
+
+    HISTORY_UNAVAILABLE = "history_unavailable"
+    """The history cannot be written: receipts are answered "try again later" until it can."""
+    HISTORY_AGAIN = "history_again"
+    """It can be written again."""
+    BALANCE_USED_UP = "balance_used_up"
+    """A receipt says err 3: YCloud stopped for want of money. Said once until a message is delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One piece of news."""
+
+    kind: NoticeKind
+    account_id: str = ""
+    detail: str = ""
+
+
+Event = LinkChanged | HistoryChanged | ReceiptArrived | InboundArrived | Notice
