@@ -33,6 +33,8 @@ class Listener:
     answers: list[SubmitAnswer] = field(default_factory=list)
     doubts: dict[int, LinkProblem] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
+    barred: set[int] = field(default_factory=set)
+    """Keys that may not go out."""
     commit: Callable[[], Awaitable[object]] | None = None
     keep: Callable[[Delivery], Awaitable[int]] | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,11 +43,13 @@ class Listener:
         self.statuses.append(status)
         self._changed.set()
 
-    async def sending(self, keys: Sequence[int], at: int) -> None:
+    async def sending(self, keys: Sequence[int], at: int) -> Sequence[int]:
         if self.commit is not None:
             await self.commit()
-        self.sent.append(list(keys))
+        may_go = [key for key in keys if key not in self.barred]
+        self.sent.append(may_go)
         self._changed.set()
+        return may_go
 
     def answered(self, answer: SubmitAnswer) -> None:
         self.answers.append(answer)

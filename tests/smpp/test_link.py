@@ -555,6 +555,24 @@ async def test_the_window_is_never_exceeded_and_commits_come_in_batches() -> Non
         assert len(listener.sent) < 20
 
 
+async def test_what_the_handler_bars_never_reaches_the_wire() -> None:
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        for key in (1, 3):
+            pdu = await session.expect("submit_sm")
+            assert pdu.fields["short_message"] == message(key).short_message
+            await session.say("submit_sm_resp", sequence=pdu.sequence_number)
+        await session.take_unbind()
+
+    async with serving(script) as server, linked(server.port) as (link, listener):
+        listener.barred = {0, 2}
+        link.submit(message(key) for key in range(4))
+        link.start()
+        await listener.until(lambda: len(listener.answers) == 2)
+        assert [answer.key for answer in listener.answers] == [1, 3]
+        assert link.status.queued == 0
+
+
 async def test_several_binds_share_one_queue() -> None:
     taken = []
 

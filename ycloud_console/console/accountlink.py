@@ -7,7 +7,7 @@ reports is committed first and shown afterwards.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -87,7 +87,7 @@ class AccountLink:
         self._handed_over: set[int] = set()
         self._balance_said = False
         self._history_failed = False
-        self._link = Link(link_settings(account, password), self)
+        self._link = Link(link_settings(account, password), self, requeued=self._waits_again)
 
     @property
     def status(self) -> LinkStatus:
@@ -127,19 +127,20 @@ class AccountLink:
     def link_status(self, status: LinkStatus) -> None:
         self._tell(LinkChanged(self.account.id, status))
 
-    async def sending(self, keys: Sequence[int], at: int) -> None:
-        await self._history.mark_sent(keys, at)
+    async def sending(self, keys: Sequence[int], at: int) -> Collection[int]:
+        return await self._history.mark_sent(keys, at)
 
     def answered(self, answer: SubmitAnswer) -> None:
         self._handed_over.discard(answer.key)
-        self._watch(
-            self._history.answered(answer.key, answer.status, answer.message_id, answer.at),
-            lambda: self._tell_history_works(),
-        )
+        self._watch(self._history.answered(answer.key, answer.status, answer.message_id, answer.at))
+
+    def _waits_again(self, keys: Sequence[int], at: int) -> None:
+        """The SMSC refused them for now, or the link went before they were written."""
+        self._watch(self._history.wait_again(keys))
 
     def in_doubt(self, keys: Sequence[int], at: int, reason: LinkProblem) -> None:
         self._handed_over.difference_update(keys)
-        self._watch(self._history.in_doubt(keys, at, reason.kind.value), lambda: None)
+        self._watch(self._history.in_doubt(keys, at, reason.kind.value))
 
     async def delivered(self, delivery: Delivery) -> int:
         try:
@@ -182,7 +183,7 @@ class AccountLink:
             self._balance_said = True
             self._tell(Notice(NoticeKind.BALANCE_USED_UP, self.account.id))
 
-    def _watch(self, written: asyncio.Future[None], works: Callable[[], None]) -> None:
+    def _watch(self, written: asyncio.Future[None]) -> None:
         """What is written without waiting for it may fail all the same."""
 
         def done(future: asyncio.Future[None]) -> None:
@@ -190,7 +191,7 @@ class AccountLink:
                 return
             error = future.exception()
             if error is None:
-                works()
+                self._tell_history_works()
             else:
                 self._tell_history_fails(error)
 

@@ -5,6 +5,7 @@ The window and the command line drive only this, so that neither can do what the
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 SANDBOX_ID = "sandbox"
 """The account of the practice SMSC; it is not in the settings file."""
 
+_SLICE = 50
+"""Messages that are composed or handed over before the event loop gets its turn: some 10 ms."""
 _STOP = 4.0
 """Seconds for every link to unbind when the program ends; the rest of five is the history's."""
 
@@ -229,15 +232,23 @@ class Console:
         then nothing is sent.
         """
         account = self.account(account_id)
-        messages = compose(account, sender, recipients, text, options or SubmitOptions(), self._references)
+        messages = []
+        composed = compose(account, sender, recipients, text, options or SubmitOptions(), self._references)
+        for message in composed:
+            messages.append(message)
+            if len(messages) % _SLICE == 0:
+                await asyncio.sleep(0)
         views = await self.history.add(messages)
-        link = self._links.get(account_id)
-        if link:
-            link.submit(
-                (segment.id, new.wire)
-                for view, message in zip(views, messages, strict=True)
-                for segment, new in zip(view.segments, message.segments, strict=True)
-            )
+        for at in range(0, len(views), _SLICE):
+            # Looked up anew: while others had their turn, the account may have been unbound or bound again.
+            link = self._links.get(account_id)
+            if link:
+                link.submit(
+                    (segment.id, new.wire)
+                    for view, message in zip(views[at : at + _SLICE], messages[at : at + _SLICE], strict=True)
+                    for segment, new in zip(view.segments, message.segments, strict=True)
+                )
+            await asyncio.sleep(0)
         return views
 
 

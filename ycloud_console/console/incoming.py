@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from ycloud_console.accounts import Account
+from ycloud_console.accounts import Account, zone
 from ycloud_console.history.model import NewInbound, NewReceipt
 from ycloud_console.smpp.model import Delivery
 from ycloud_console.smpp.pdu import concatenation, read_udh
@@ -33,13 +32,12 @@ def carries_receipt(delivery: Delivery, account: Account) -> bool:
 
 def receipt_of(delivery: Delivery, account: Account) -> tuple[Receipt, NewReceipt]:
     """What the receipt says, and the row to be kept. Never raises for what the SMSC sent."""
-    zone = UTC if account.receipt_zone == "UTC" else ZoneInfo(account.receipt_zone)
     message = _without_udh(delivery)
     receipt = read_receipt(
         message,
         data_coding=delivery.data_coding,
         tlvs=delivery.tlvs,
-        zone=zone,
+        zone=zone(account.receipt_zone),
         near=datetime.fromtimestamp(delivery.at / 1e6, UTC),
     )
     return receipt, NewReceipt(

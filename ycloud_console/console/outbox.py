@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import msgspec
 
 from ycloud_console.accounts import Account
 from ycloud_console.history.model import NewMessage, NewSegment
+from ycloud_console.smpp.link import check
 from ycloud_console.smpp.model import Submission
 from ycloud_console.sms.address import Address, BadAddress, country_of, recipient_address, sender_address
 from ycloud_console.sms.alphabet import Alphabet
@@ -52,23 +53,22 @@ class References:
 def compose(
     account: Account,
     sender: str,
-    recipients: Sequence[str],
+    recipients: Iterable[str],
     text: str,
     options: SubmitOptions,
     references: References,
-) -> list[NewMessage]:
-    """One message a recipient, split and encoded, ready to be written.
+) -> Iterator[NewMessage]:
+    """One message a recipient, one after the other, split and encoded, ready to be written.
 
-    Raises EmptyText, BadAddress, TextTooLong and NotInAlphabet (all ValueError, with a sentence); then
-    nothing is composed. A recipient that is merely odd passes: what the SMSC says of it is the answer.
+    Raises EmptyText, BadAddress, TextTooLong, NotInAlphabet and Unsendable (all ValueError, with a
+    sentence). A recipient that is merely odd passes: what the SMSC says of it is the answer.
     """
     if not text:
         raise EmptyText
     source = sender_address(sender)
-    addresses = [(given, _recipient(given, account.default_country)) for given in recipients]
     encoded_options = msgspec.json.encode(options).decode()
-    messages = []
-    for given, address in addresses:
+    for given in recipients:
+        address = _recipient(given, account.default_country)
         recipient = shown_recipient(given, address)
         pieces = split(
             text,
@@ -76,27 +76,20 @@ def compose(
             long_mode=options.long_mode,
             alphabet=options.alphabet,
         )
-        messages.append(
-            NewMessage(
-                account_id=account.id,
-                sender=source.addr,
-                recipient=recipient,
-                country=country_of(address.addr),
-                text=text,
-                encoding=pieces.alphabet.value,
-                registered_delivery=options.registered_delivery,
-                options=encoded_options,
-                segments=tuple(
-                    NewSegment(
-                        number=part.number,
-                        units=part.units,
-                        wire=_wire(_submission(part, pieces.alphabet, source, address, options)),
-                    )
-                    for part in pieces.parts
-                ),
-            )
+        yield NewMessage(
+            account_id=account.id,
+            sender=source.addr,
+            recipient=recipient,
+            country=country_of(address.addr),
+            text=text,
+            encoding=pieces.alphabet.value,
+            registered_delivery=options.registered_delivery,
+            options=encoded_options,
+            segments=tuple(
+                NewSegment(part.number, part.units, _wire(part, pieces.alphabet, source, address, options))
+                for part in pieces.parts
+            ),
         )
-    return messages
 
 
 def _recipient(given: str, country: str) -> Address:
@@ -125,7 +118,11 @@ def options_of(encoded: str) -> SubmitOptions:
 _DECODER = msgspec.msgpack.Decoder(Submission)
 
 
-def _wire(item: Submission) -> bytes:
+def _wire(
+    part: Part, alphabet: Alphabet, source: Address, destination: Address, options: SubmitOptions
+) -> bytes:
+    item = _submission(part, alphabet, source, destination, options)
+    check(item)
     return msgspec.msgpack.encode(item)
 
 

@@ -25,9 +25,9 @@ from ycloud_console.smpp.model import (
 )
 from ycloud_console.smpp.owner import Trace
 from ycloud_console.smpp.reports import tell
-from ycloud_console.smpp.sender import BadSubmission, Requeued, Sender
+from ycloud_console.smpp.sender import BadSubmission, Requeued, Sender, check
 
-__all__ = ["BadSubmission", "Link"]
+__all__ = ["BadSubmission", "Link", "check"]
 
 _BEST_FIRST = (
     LinkState.BOUND,

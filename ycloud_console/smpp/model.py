@@ -5,7 +5,7 @@ Times are integers: microseconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -223,11 +223,12 @@ class LinkHandler(Protocol):
     def link_status(self, status: LinkStatus) -> None:
         """The state changed."""
 
-    async def sending(self, keys: Sequence[int], at: int) -> None:
-        """These segments go on the wire once this returns.
+    async def sending(self, keys: Sequence[int], at: int) -> Collection[int]:
+        """These segments are about to go on the wire; return those that may.
 
         Return only when that is committed: after a crash, what was written without this having returned
-        cannot exist. Raising keeps the segments queued.
+        cannot exist. The others are dropped: they went out already, or are somebody else's. Raising keeps
+        all of them queued.
         """
 
     def answered(self, answer: SubmitAnswer) -> None:

@@ -39,6 +39,11 @@ class BadSubmission(upstream.Unsendable):
         """Key -> sentence."""
 
 
+def check(submission: Submission) -> None:
+    """Raise Unsendable, a ValueError with a sentence, when *submission* does not fit into a submit_sm."""
+    upstream.submit_request(submission)
+
+
 class Sender:
     """The queue of one link, shared by its binds. *connections* gives those there are at the moment."""
 
@@ -119,9 +124,10 @@ class Sender:
         failed = False
         unwritten = batch
         try:
-            await self._handler.sending([segment.key for segment in batch], now_us())
-            unwritten = self._write(batch)
-            pace.spend(len(batch) - len(unwritten), asyncio.get_running_loop().time())
+            may_go = await self._handler.sending([segment.key for segment in batch], now_us())
+            going = [segment for segment in batch if segment.key in may_go]
+            unwritten = self._write(going)
+            pace.spend(len(going) - len(unwritten), asyncio.get_running_loop().time())
         except Exception:
             _logger.exception("segments could not be committed as sent; they stay queued")
             failed = True

@@ -1,0 +1,37 @@
+"""What was sent, what became of it, and what came in: kept in one database, committed before it counts."""
+
+from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable, UnknownSegment
+from ycloud_console.history.model import (
+    Change,
+    InboundView,
+    MessageFilter,
+    MessageRow,
+    MessageView,
+    NewInbound,
+    NewMessage,
+    NewReceipt,
+    NewSegment,
+    ReceiptOutcome,
+    ReceiptView,
+    SegmentView,
+)
+from ycloud_console.history.store import History
+
+__all__ = [
+    "Change",
+    "History",
+    "HistoryTooNew",
+    "HistoryUnavailable",
+    "InboundView",
+    "MessageFilter",
+    "MessageRow",
+    "MessageView",
+    "NewInbound",
+    "NewMessage",
+    "NewReceipt",
+    "NewSegment",
+    "ReceiptOutcome",
+    "ReceiptView",
+    "SegmentView",
+    "UnknownSegment",
+]

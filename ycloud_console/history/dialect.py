@@ -1,0 +1,303 @@
+"""All that is particular to SQLite: engines, pragmas, transactions, errors, and SQL that differs elsewhere.
+
+The tables and statements elsewhere are SQLAlchemy Core without anything of SQLite's, so that another database
+needs another module like this one and no more.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Executable,
+    Index,
+    Integer,
+    Select,
+    create_engine,
+    event,
+    exc,
+    literal,
+    text,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.sql.elements import ClauseElement
+
+from ycloud_console.history.errors import HistoryUnavailable
+
+_BUSY = 10.0
+"""Seconds to wait for another process to finish its transaction."""
+_CACHE = 16_000
+"""Kibibytes of pages that the writer keeps; a reader keeps a quarter."""
+_CHECKPOINT = 4000
+"""Pages in the write-ahead log before they are moved into the file."""
+_MOST_VALUES = 900
+"""Values in one IN (...): SQLite before 3.32 takes at most 999 parameters."""
+_SIZES = (1, 10, 100, _MOST_VALUES)
+READERS = 3
+"""Threads that read, each with a connection."""
+
+ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+"""The type of a number that names a row: SQLite makes only INTEGER its own row ID."""
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_REASONS: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "Free some space; it goes on by itself then."),
+    sqlite3.SQLITE_BUSY: (
+        "another program keeps it locked",
+        "Close the other program that has it open; it goes on by itself then.",
+    ),
+    sqlite3.SQLITE_LOCKED: ("another program keeps it locked", "Close the other program that has it open."),
+    sqlite3.SQLITE_READONLY: (
+        "the file or its folder is read-only",
+        "Make them writable for you; it goes on by itself then.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: ("the file cannot be opened", "Check the folder and its permissions."),
+    sqlite3.SQLITE_PERM: ("the file may not be opened", "Check the folder and its permissions."),
+    sqlite3.SQLITE_IOERR: ("the disk does not work as it should", "Check the disk and the free space on it."),
+    sqlite3.SQLITE_CORRUPT: (
+        "the file is damaged",
+        "Start the program again: it sets the file aside and begins a new one.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "the file is not a database any more",
+        "Start the program again: it sets the file aside and begins a new one.",
+    ),
+}
+
+_Item = TypeVar("_Item")
+
+
+def create_private(path: Path) -> None:
+    """Make the file, empty, if there is none, for its owner alone (0600), as SQLite makes its side files.
+
+    Raises OSError.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if sys.platform != "win32" and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def writer_engine(path: Path) -> Engine:
+    """The engine of the thread that writes; a transaction of it holds the write lock from its beginning."""
+    engine = create_engine(_url(path), poolclass=NullPool, connect_args=_arguments())
+    event.listen(engine, "connect", _prepare_writer)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def reader_engine(path: Path) -> Engine:
+    """An engine whose connections cannot write, one for each reading thread."""
+    engine = create_engine(
+        _url(path), poolclass=QueuePool, pool_size=READERS, max_overflow=0, connect_args=_arguments()
+    )
+    event.listen(engine, "connect", _prepare_reader)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def keep_log(connection: Connection) -> None:
+    """Use a write-ahead log, so that reading goes on while a transaction is written. Stays with the file."""
+    connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
+
+
+def version_by_others(connection: Connection) -> int:
+    """A number that changes whenever another connection has committed something."""
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA data_version")
+    (found,) = cursor.fetchone() or (0,)
+    return int(found)
+
+
+def check_whole(connection: Connection) -> None:
+    """Read the whole file; a second or so for a million messages. Raises what :func:`is_damage` knows."""
+    found = connection.scalar(text("PRAGMA quick_check(1)"))
+    if found != "ok":
+        error = sqlite3.DatabaseError(str(found))
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def refresh_statistics(connection: Connection) -> None:
+    """Let the planner know how the tables look by now; some milliseconds."""
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA analysis_limit=400")
+    cursor.execute("PRAGMA optimize")
+
+
+def table_names(connection: Connection) -> set[str]:
+    """The tables there are; also the first reading of a file, which tells whether it can be read."""
+    return set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged database and its side files out of the way; returns the new name. Raises OSError."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    aside = path.with_name(f"{path.name}.broken-{stamp}")
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        side = path.with_name(path.name + suffix)
+        if side.exists():
+            side.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the file itself is at fault, so that trying again cannot help."""
+    return _code(error) in _DAMAGED
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database, and not what was asked of it, is at fault."""
+    if isinstance(error, exc.DBAPIError):
+        error = error.orig or error
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError | sqlite3.InterfaceError):
+        return False
+    return isinstance(error, sqlite3.DatabaseError | OSError)
+
+
+def unavailable(error: BaseException, path: Path) -> HistoryUnavailable:
+    """The sentence for *error*: what happened, and what to do."""
+    code = _code(error)
+    if code in _REASONS:
+        reason, advice = _REASONS[code]
+    elif isinstance(error, PermissionError):
+        reason, advice = _REASONS[sqlite3.SQLITE_PERM]
+    else:
+        reason, advice = (
+            str(getattr(error, "orig", None) or error),
+            "Check the disk and the folder's permissions.",
+        )
+    return HistoryUnavailable(f"The history in {path} cannot be used: {reason}. {advice}")
+
+
+def partial_index(name: str, *columns: Any, where: ColumnElement[bool]) -> Index:
+    """An index of only those rows for which *where* holds."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+def contains(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
+    """Whether *column* contains *part*, which is taken literally; ASCII letters in either case."""
+    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.like(literal(f"%{escaped}%"), escape="\\")
+
+
+def starts_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """Whether *column* starts with *prefix* (not empty): a range, which an index serves."""
+    return (column >= prefix) & (column < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+
+
+def in_pieces(values: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """*values* in lists that one IN (...) can take."""
+    piece: list[_Item] = []
+    for value in values:
+        piece.append(value)
+        if len(piece) == _MOST_VALUES:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+class Statement:
+    """A Core statement, compiled once, and run with plain tuples.
+
+    SQLAlchemy's own execution costs more than what SQLite needs for a row, and the writer writes some ten
+    rows a segment. The order of the values is that in which *names* are given.
+    """
+
+    def __init__(self, statement: Executable, names: Sequence[str]) -> None:
+        assert isinstance(statement, ClauseElement)  # noqa: S101 -- every Core statement is one
+        compiled = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))
+        order: list[str] = list(getattr(compiled, "positiontup", None) or ())
+        if sorted(order) != sorted(names):
+            raise ValueError(f"the statement takes {order}, not {list(names)}")
+        self._sql = str(compiled)
+        self._order = None if order == list(names) else [list(names).index(name) for name in order]
+
+    def many(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run it for each of *rows*."""
+        if not rows:
+            return
+        order = self._order
+        if order is not None:
+            rows = [tuple([row[position] for position in order]) for row in rows]
+        connection.connection.cursor().executemany(self._sql, rows)
+
+
+class Lookup:
+    """A Core query for many values of one column, compiled once for each of a few sizes."""
+
+    def __init__(self, query: Select[Any], column: ColumnElement[Any]) -> None:
+        """*query* has a condition left out: that *column* is one of the values."""
+        self._query = query
+        self._column = column
+        self._sql: dict[int, str] = {}
+
+    def rows(self, connection: Connection, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows for each of *values*, in the query's order within some hundreds of them."""
+        cursor = connection.connection.cursor()
+        for piece in in_pieces(values):
+            size = next(size for size in _SIZES if size >= len(piece))
+            # A value that is given twice changes nothing.
+            piece += piece[-1:] * (size - len(piece))
+            yield from cursor.execute(self._compiled(size), piece).fetchall()
+
+    def _compiled(self, size: int) -> str:
+        if size not in self._sql:
+            query = self._query.where(self._column.in_([None] * size))
+            dialect = sqlite.dialect(paramstyle="qmark")
+            self._sql[size] = str(query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
+        return self._sql[size]
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path.as_posix()}"
+
+
+def _arguments() -> dict[str, Any]:
+    # Transactions are begun by us: Python's own rules begin them too late.
+    return {"timeout": _BUSY, "isolation_level": None, "check_same_thread": False, "cached_statements": 256}
+
+
+def _prepare_writer(connection: sqlite3.Connection, record: object) -> None:
+    for pragma in (
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"wal_autocheckpoint={_CHECKPOINT}",
+        f"journal_size_limit={64 << 20}",
+        f"cache_size=-{_CACHE}",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: sqlite3.Connection, record: object) -> None:
+    for pragma in ("query_only=ON", f"cache_size=-{_CACHE // 4}", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _code(error: BaseException) -> int | None:
+    """SQLite's primary result code, which is the low octet of the extended one."""
+    if isinstance(error, exc.DBAPIError):
+        error = error.orig or error
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else int(code) & 0xFF

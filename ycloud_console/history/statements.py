@@ -1,0 +1,127 @@
+"""The statements of the writer, built and compiled once."""
+
+from __future__ import annotations
+
+from sqlalchemy import BindParameter, bindparam, insert, select, update
+
+from ycloud_console.history.dialect import Lookup, Statement
+from ycloud_console.history.schema import inbound, message, receipt, segment
+
+_IN_HAND = select(
+    segment.c.id,
+    segment.c.message_id,
+    segment.c.account_id,
+    segment.c.run_id,
+    segment.c.state,
+    segment.c.smsc_id,
+    segment.c.id_key,
+    segment.c.status,
+    segment.c.error,
+    segment.c.sent_at,
+    segment.c.answered_at,
+    segment.c.done_at,
+    segment.c.doubt,
+    message.c.number,
+    message.c.state,
+    message.c.status,
+    message.c.error,
+    message.c.sent_at,
+    message.c.answered_at,
+    message.c.done_at,
+).join_from(segment, message)
+_some = segment.alias("some")
+
+_WHOLE = _IN_HAND.join(_some, _some.c.message_id == segment.c.message_id)
+
+BY_SEGMENT = Lookup(_WHOLE, _some.c.id)
+"""The segments of those IDs, and all others of their messages."""
+IDS_BY_KEY = Lookup(select(segment.c.id), segment.c.id_key)
+"""The IDs of the segments whose SMSC's IDs have those keys; the index alone answers."""
+
+_RECEIPT = select(
+    receipt.c.id,
+    receipt.c.segment_id,
+    receipt.c.account_id,
+    receipt.c.smsc_id,
+    receipt.c.id_key,
+    receipt.c.hex_ids,
+    receipt.c.stat,
+    receipt.c.err,
+    receipt.c.state,
+    receipt.c.decides,
+    receipt.c.received_at,
+    receipt.c.raw,
+    receipt.c.source,
+    receipt.c.destination,
+    receipt.c.count,
+).order_by(receipt.c.id)
+RECEIPTS_OF_SEGMENTS = Lookup(_RECEIPT, receipt.c.segment_id)
+UNMATCHED_RECEIPTS = Lookup(_RECEIPT.where(receipt.c.segment_id.is_(None)), receipt.c.id_key)
+
+INBOUND_SINCE = select(
+    inbound.c.id,
+    inbound.c.account_id,
+    inbound.c.source,
+    inbound.c.destination,
+    inbound.c.text,
+    inbound.c.data_coding,
+    inbound.c.received_at,
+    inbound.c.raw,
+    inbound.c.reference,
+    inbound.c.part,
+    inbound.c.parts,
+    inbound.c.count,
+).where(inbound.c.source == bindparam("source"), inbound.c.received_at >= bindparam("since"))
+
+INSERT_MESSAGE = Statement(insert(message), [column.name for column in message.c])
+INSERT_SEGMENT = Statement(insert(segment), [column.name for column in segment.c])
+INSERT_RECEIPT = Statement(insert(receipt), [column.name for column in receipt.c])
+INSERT_INBOUND = Statement(insert(inbound), [column.name for column in inbound.c])
+
+_ROW: BindParameter[int] = bindparam("row")
+
+
+def _values(*names: str) -> dict[str, object]:
+    return {name: bindparam(f"new_{name}") for name in names}
+
+
+# One statement for each thing that can happen, so that only the indexes concerned are written.
+UPDATE_WAY = Statement(
+    update(segment).where(segment.c.id == _ROW).values(_values("state", "run_id", "sent_at", "doubt")),
+    ["new_state", "new_run_id", "new_sent_at", "new_doubt", "row"],
+)
+UPDATE_ANSWER = Statement(
+    update(segment)
+    .where(segment.c.id == _ROW)
+    .values(
+        _values(
+            *("state", "run_id", "sent_at", "doubt", "smsc_id", "id_key", "status"),
+            *("error", "answered_at", "done_at", "wire"),
+        )
+    ),
+    [
+        *("new_state", "new_run_id", "new_sent_at", "new_doubt", "new_smsc_id", "new_id_key", "new_status"),
+        *("new_error", "new_answered_at", "new_done_at", "new_wire", "row"),
+    ],
+)
+UPDATE_END = Statement(
+    update(segment).where(segment.c.id == _ROW).values(_values("state", "error", "done_at")),
+    ["new_state", "new_error", "new_done_at", "row"],
+)
+UPDATE_MESSAGE = Statement(
+    update(message)
+    .where(message.c.id == _ROW)
+    .values(_values("state", "status", "sent_at", "answered_at", "done_at")),
+    ["new_state", "new_status", "new_sent_at", "new_answered_at", "new_done_at", "row"],
+)
+UPDATE_MESSAGE_ERROR = Statement(
+    update(message).where(message.c.id == _ROW).values(_values("error")), ["new_error", "row"]
+)
+UPDATE_RECEIPT = Statement(
+    update(receipt).where(receipt.c.id == _ROW).values(_values("segment_id", "count")),
+    ["new_segment_id", "new_count", "row"],
+)
+COUNT_INBOUND = Statement(
+    update(inbound).where(inbound.c.id == _ROW).values(count=inbound.c.count + bindparam("more")),
+    ["more", "row"],
+)

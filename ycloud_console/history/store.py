@@ -1,0 +1,276 @@
+"""The history of one data folder: what was sent, what became of it, and what came in.
+
+Everything is asked for on the event loop and done elsewhere: writing in one thread, reading in a few others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from ycloud_console.history import dialect, file, queries
+from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.model import (
+    Change,
+    InboundView,
+    MessageFilter,
+    MessageRow,
+    MessageView,
+    NewInbound,
+    NewMessage,
+    NewReceipt,
+    ReceiptOutcome,
+    ReceiptView,
+    SegmentView,
+)
+from ycloud_console.history.operations import (
+    Add,
+    Added,
+    Answer,
+    LoseSight,
+    MarkSent,
+    Operation,
+    Result,
+    TakeInbound,
+    TakeReceipt,
+    WaitAgain,
+    storable,
+    storable_text,
+)
+from ycloud_console.history.recovery import BeginRun, EndRun, TakeQueued
+from ycloud_console.history.rows import QUEUED
+from ycloud_console.history.runs import Run
+from ycloud_console.history.writer import Writer
+from ycloud_console.sms.message import MessageState
+
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
+_EVERYTHING = MessageFilter()
+
+
+class History:
+    """An open history.
+
+    Writing methods hand over what is to be written and are done once it is committed; several at once share
+    a commit. Each raises HistoryUnavailable, with a sentence, when the database fails: what failed is not
+    written, except answers and doubts, which are kept and written as soon as it works again.
+
+    Attributes:
+        path: The database.
+        warning: One sentence when a damaged file was set aside at opening.
+    """
+
+    def __init__(self, path: Path, warning: str | None, run: Run | None) -> None:
+        self.path = path
+        self.warning = warning
+        self._listeners: list[Callable[[Change], None]] = []
+        self._engine = dialect.reader_engine(path)
+        self._readers = ThreadPoolExecutor(dialect.READERS, thread_name_prefix="history-reader")
+        self._run = run
+        self._writer: Writer | None = None
+        if run is not None:
+            loop = asyncio.get_running_loop()
+            self._writer = Writer(path, run.id, loop, self._tell, partial(file.note_damage, path))
+
+    @classmethod
+    async def open(cls, path: Path, *, owner: bool = True) -> History:
+        """Open the history at *path*, making it when it is not there.
+
+        As *owner* it can be written to, and what a run of the program that is no longer alive had on the
+        wire becomes IN_DOUBT. Else it is only read. Raises HistoryTooNew and HistoryUnavailable.
+        """
+        warning = await asyncio.to_thread(file.open_file, path)
+        if not owner:
+            return cls(path, warning, None)
+        try:
+            run = await asyncio.to_thread(Run, path.parent / "runs")
+        except OSError as error:
+            raise dialect.unavailable(error, path) from error
+        history = cls(path, warning, run)
+        try:
+            await history._write(BeginRun(run))
+        except BaseException:
+            await history._end()
+            raise
+        return history
+
+    async def close(self) -> None:
+        """Write what is waiting, and close. What this run still has on the wire is in doubt from now on."""
+        if self._writer is not None and self._run is not None:
+            ended = self._write(EndRun(self._run))
+            await asyncio.wait([ended])
+            # What could not be written now is found by the next run, as after a crash.
+            ended.exception()
+        await self._end()
+
+    async def _end(self) -> None:
+        await asyncio.to_thread(self._readers.shutdown)
+        self._engine.dispose()
+        # Last: the connection that may write empties the log into the file as it closes.
+        if self._writer is not None:
+            await asyncio.to_thread(self._writer.close)
+            self._writer = None
+        if self._run is not None:
+            self._run.end()
+            self._run = None
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call *callback* on the event loop after each commit; the returned function ends that."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def _tell(self, change: Change) -> None:
+        for each in tuple(self._listeners):
+            each(change)
+
+    # Writing.
+
+    async def add(self, messages: Sequence[NewMessage], *, at: int | None = None) -> list[MessageView]:
+        """Write messages, QUEUED, before they are sent; *at* is microseconds, now by default.
+
+        Raises ValueError for a message without segments; then nothing is written.
+        """
+        if not all(each.segments for each in messages):
+            raise ValueError("a message has at least one segment")
+        at = now() if at is None else at
+        clean = [storable(each) for each in messages]
+        added = await self._write(Add(clean, at))
+        return [_added_view(new, place, at) for new, place in zip(clean, added, strict=True)]
+
+    def mark_sent(self, segment_ids: Iterable[int], at: int) -> asyncio.Future[frozenset[int]]:
+        """These go on the wire, once this is done: of them, those that were QUEUED, and no others.
+
+        Raises UnknownSegment.
+        """
+        return self._write(MarkSent(tuple(segment_ids), at))
+
+    def wait_again(self, segment_ids: Iterable[int]) -> asyncio.Future[None]:
+        """These are QUEUED again: the SMSC refused them for now, or they never reached the wire."""
+        return self._write(WaitAgain(tuple(segment_ids)))
+
+    def answered(self, segment_id: int, status: int, message_id: str, at: int) -> asyncio.Future[None]:
+        """The SMSC answered: *status* is the command_status, *message_id* its ID. Raises UnknownSegment."""
+        return self._write(Answer(segment_id, status, storable_text(message_id), at))
+
+    def in_doubt(self, segment_ids: Iterable[int], at: int, reason: str) -> asyncio.Future[None]:
+        """These were sent and no answer will come. Raises UnknownSegment.
+
+        *at* is not kept: the segment's sent_at is what tells the operator when it may have arrived.
+        """
+        return self._write(LoseSight(tuple(segment_ids), reason))
+
+    def receipt(self, new: NewReceipt, *, hex_ids: bool = False) -> asyncio.Future[ReceiptOutcome]:
+        """A receipt came: done once it is committed, and may be acknowledged.
+
+        With *hex_ids* its ID may also match in hexadecimal against decimal.
+        """
+        return self._write(TakeReceipt(storable(new), hex_ids))
+
+    def inbound(self, new: NewInbound) -> asyncio.Future[int]:
+        """A message from a phone came: done, with its ID, once it is committed, and may be acknowledged."""
+        return self._write(TakeInbound(storable(new)))
+
+    async def queued(self, account_id: str, *, adopt: bool = True) -> list[tuple[int, bytes]]:
+        """The account's queued segments (ID, wire), oldest first: this run's, and those of ended runs.
+
+        With *adopt* the latter become this run's, so that no other takes them too.
+        """
+        if self._run is None:
+            raise _read_only()
+        return await self._write(TakeQueued(self._run, account_id, adopt))
+
+    def _write(self, operation: Operation[Result]) -> asyncio.Future[Result]:
+        if self._writer is None:
+            raise _read_only()
+        return self._writer.write(operation)
+
+    # Reading.
+
+    async def messages(
+        self,
+        wanted: MessageFilter = _EVERYTHING,
+        *,
+        limit: int = 500,
+        before: tuple[int, int] | None = None,
+    ) -> list[MessageRow]:
+        """The newest messages of *wanted*; the next page is *before* the last row's (queued_at, id)."""
+        return await self._read(queries.messages, wanted, limit, before)
+
+    async def message(self, message_id: int) -> MessageView | None:
+        """One message whole; None when there is none of that ID."""
+        found = await self.views([message_id])
+        return found[0] if found else None
+
+    async def views(self, ids: Iterable[int]) -> list[MessageView]:
+        """Messages whole, in the order of *ids*; those that do not exist are left out."""
+        return await self._read(queries.views, tuple(ids))
+
+    async def rows(self, ids: Iterable[int]) -> list[MessageRow]:
+        """Messages as the table shows them, in the order of *ids*; those that do not exist are left out."""
+        return await self._read(queries.rows, tuple(ids))
+
+    async def counts(self, wanted: MessageFilter = _EVERYTHING) -> dict[MessageState, int]:
+        """How many messages of *wanted* are in each state; a state without any is left out."""
+        return await self._read(queries.counts, wanted)
+
+    async def unmatched(self, limit: int = 500) -> list[ReceiptView]:
+        """The newest receipts that match no message."""
+        return await self._read(queries.unmatched, limit)
+
+    async def inbox(self, limit: int = 500, before: tuple[int, int] | None = None) -> list[InboundView]:
+        """The newest inbound messages; the next page is *before* the last one's (received_at, id)."""
+        return await self._read(queries.inbox, limit, before)
+
+    async def inbound_views(self, ids: Iterable[int]) -> list[InboundView]:
+        """Inbound messages by ID; those that do not exist are left out."""
+        return await self._read(queries.inbound_views, tuple(ids))
+
+    async def _read(
+        self,
+        question: Callable[Concatenate[Connection, _Args], _Answer],
+        *args: _Args.args,
+        **kwargs: _Args.kwargs,
+    ) -> _Answer:
+        def answer(connection: Connection) -> _Answer:
+            return question(connection, *args, **kwargs)
+
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, file.read, self._engine, self.path, answer)
+
+
+def now() -> int:
+    """Microseconds since 1970-01-01 UTC."""
+    return time.time_ns() // 1000
+
+
+def _read_only() -> HistoryUnavailable:
+    return HistoryUnavailable("The history is closed, or was opened for reading only.")
+
+
+def _added_view(new: NewMessage, place: Added, at: int) -> MessageView:
+    row = MessageRow(
+        id=place.message_id,
+        account_id=new.account_id,
+        sender=new.sender,
+        recipient=new.recipient,
+        country=new.country,
+        text=new.text,
+        encoding=new.encoding,
+        segment_count=len(new.segments),
+        state=QUEUED,
+        status=None,
+        error="",
+        queued_at=at,
+    )
+    parts = tuple(
+        SegmentView(each, part.number, part.units, QUEUED, "", None, "")
+        for each, part in zip(place.segment_ids, new.segments, strict=True)
+    )
+    return MessageView(row, parts, new.options)

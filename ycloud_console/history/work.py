@@ -1,0 +1,384 @@
+"""One transaction of the writer: what it touches is read at once, changed in hand, and written at once.
+
+Reading and writing row by row would cost several times as much.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from ycloud_console.history import dialect, statements, values
+from ycloud_console.history.dialect import Lookup
+from ycloud_console.history.errors import UnknownSegment
+from ycloud_console.history.model import Change, InboundView, NewMessage, NewReceipt
+from ycloud_console.history.rows import (
+    QUEUED,
+    MessageInHand,
+    ReceiptInHand,
+    Roll,
+    SegmentInHand,
+    number_of,
+)
+from ycloud_console.history.schema import inbound, message, receipt, segment
+from ycloud_console.sms.message import MessageState
+
+_STATES = {state.value: state for state in MessageState}
+_REMEMBERED = 20_000
+"""Segments; some 20 MB."""
+
+
+class Memory:
+    """What the writer remembers from one transaction to the next, for as long as nobody else writes.
+
+    Attributes:
+        messages: Messages lately touched, by number; each with all its segments.
+        segments: Those segments, by number.
+    """
+
+    def __init__(self) -> None:
+        self.messages: dict[int, MessageInHand] = {}
+        self.segments: dict[int, SegmentInHand] = {}
+        self._last: dict[str, int] = {}
+        self._version: int | None = None
+
+    def begin(self, connection: Connection) -> None:
+        """In a new transaction: forget everything when another process has written, or it has become much."""
+        version = dialect.version_by_others(connection)
+        if version != self._version or len(self.segments) > _REMEMBERED:
+            self.forget()
+        if self._version is None:
+            for table in (message, segment, receipt, inbound):
+                newest = connection.scalar(select(func.max(table.c.id))) or 0
+                self._last[table.name] = max(newest, self._last.get(table.name, 0))
+            self._version = version
+
+    def forget(self) -> None:
+        """What is remembered may not be what is in the database (any more)."""
+        self.messages.clear()
+        self.segments.clear()
+        self._version = None
+
+    def next_number(self, table: str) -> int:
+        """A number for a new row of *table*, above all there are, never given twice; failures leave gaps."""
+        self._last[table] += 1
+        return self._last[table]
+
+
+@dataclass(slots=True)
+class Needs:
+    """What a transaction will touch, gathered from its operations before any is done."""
+
+    segments: set[int] = field(default_factory=set)
+    receipt_keys: set[str] = field(default_factory=set)
+    """Keys of the IDs for which receipts came."""
+    answer_keys: set[str] = field(default_factory=set)
+    """Keys of the IDs that answers give to segments."""
+    hex_ids: bool = False
+    """Whether receipts came (ever) whose IDs may also match in hexadecimal against decimal."""
+
+
+class Work:
+    """The rows of one transaction.
+
+    Attributes:
+        connection: For operations that are alone in their transaction.
+        run_id: The run on whose behalf it is done.
+        hex_ids: Whether receipts may wait that match in hexadecimal against decimal.
+    """
+
+    def __init__(self, connection: Connection, memory: Memory, run_id: int) -> None:
+        self.connection = connection
+        self.run_id = run_id
+        self._memory = memory
+        self._messages = memory.messages
+        self._segments = memory.segments
+        self._by_key: dict[str, list[SegmentInHand]] = {}
+        self._unmatched: dict[str, list[ReceiptInHand]] = {}
+        self._of_segment: dict[int, list[ReceiptInHand]] = {}
+        self._changed: dict[int, SegmentInHand] = {}
+        self._shown: set[int] = set()
+        self._new_messages: list[tuple[MessageInHand, NewMessage, int]] = []
+        self._new_segments: dict[int, tuple[SegmentInHand, int, int, bytes]] = {}
+        self._new_receipts: list[tuple[ReceiptInHand, NewReceipt]] = []
+        self._changed_receipts: dict[int, ReceiptInHand] = {}
+        self._new_inbound: list[InboundView] = []
+        self._counted_inbound: Counter[int] = Counter()
+        self._unmatched_changed = False
+        self.hex_ids = False
+
+    # Reading.
+
+    def read(self, needs: Needs) -> None:
+        """Take in hand everything that *needs* names."""
+        self.hex_ids = needs.hex_ids
+        with_keys = [row[0] for row in statements.IDS_BY_KEY.rows(self.connection, needs.receipt_keys)]
+        self._read_segments({*needs.segments, *with_keys} - self._segments.keys())
+        if needs.receipt_keys:
+            self._by_key = {key: [] for key in needs.receipt_keys}
+            for found in with_keys:
+                self._note_key(self._segments[found])
+            for kept in self._read_receipts(statements.RECEIPTS_OF_SEGMENTS, with_keys):
+                self._of_segment.setdefault(kept.segment_id or 0, []).append(kept)
+        for kept in self._read_receipts(
+            statements.UNMATCHED_RECEIPTS, needs.receipt_keys | needs.answer_keys
+        ):
+            self._unmatched.setdefault(kept.id_key, []).append(kept)
+
+    def _read_segments(self, ids: Iterable[int]) -> None:
+        for row in statements.BY_SEGMENT.rows(self.connection, ids):
+            self._take(row)
+
+    def _take(self, row: Sequence[Any]) -> None:
+        segment_id, message_id, account_id, run_id, state, smsc_id, key, status, *end = row[:13]
+        if segment_id in self._segments:
+            return
+        whole = self._messages.get(message_id)
+        if whole is None:
+            number, rolled_state, *rolled = row[13:]
+            whole = MessageInHand(message_id, number, Roll(_STATES[rolled_state], *rolled))
+            self._messages[message_id] = whole
+        part = SegmentInHand(
+            segment_id, whole, account_id, run_id, _STATES[state], smsc_id, key, status, *end
+        )
+        whole.segments.append(part)
+        self._segments[segment_id] = part
+
+    def _read_receipts(self, lookup: Lookup, values: Iterable[object]) -> list[ReceiptInHand]:
+        found = []
+        for row in lookup.rows(self.connection, values):
+            row_id, segment_id, account_id, smsc_id, key, hex_ids, stat, err, state, decides, *rest = row
+            found.append(
+                ReceiptInHand(
+                    *(row_id, segment_id, account_id, smsc_id, key, bool(hex_ids), stat, err),
+                    *(_STATES[state], bool(decides), *rest),
+                )
+            )
+        return found
+
+    # What operations find.
+
+    def segments(self, ids: Iterable[int]) -> list[SegmentInHand]:
+        """The segments of those IDs; raises UnknownSegment."""
+        try:
+            return [self._segments[each] for each in ids]
+        except KeyError as error:
+            raise UnknownSegment(f"there is no segment {error.args[0]} in the history") from None
+
+    def with_key(self, key: str, account_id: str) -> list[SegmentInHand]:
+        """The segments of that account whose ID has that key."""
+        return [each for each in self._by_key.get(key, ()) if each.account_id == account_id]
+
+    def unmatched(self, key: str, account_id: str) -> list[ReceiptInHand]:
+        """The receipts of that account that match nothing and whose ID has that key."""
+        return [each for each in self._unmatched.get(key, ()) if each.account_id == account_id]
+
+    def receipts_of(self, found: SegmentInHand) -> list[ReceiptInHand]:
+        """The receipts that a segment, found by its key, has."""
+        return self._of_segment.get(found.id, [])
+
+    # What operations do.
+
+    def add_message(self, new: NewMessage, at: int) -> tuple[int, tuple[int, ...]]:
+        """Write a message with its segments, all QUEUED; returns its number and theirs."""
+        roll = Roll(QUEUED, None, "", None, None, None)
+        whole = MessageInHand(self._memory.next_number("message"), number_of(new.recipient), roll)
+        for part in new.segments:
+            row = SegmentInHand(
+                self._memory.next_number("segment"),
+                whole,
+                new.account_id,
+                self.run_id,
+                QUEUED,
+                *(None, None, None, "", None, None, None, ""),
+            )
+            whole.segments.append(row)
+            self._segments[row.id] = row
+            self._new_segments[row.id] = (row, part.number, part.units, part.wire)
+        self._messages[whole.id] = whole
+        self._new_messages.append((whole, new, at))
+        self._shown.add(whole.id)
+        return whole.id, tuple(each.id for each in whole.segments)
+
+    def changed(self, each: SegmentInHand) -> None:
+        """The segment is not as it was: it will be written, and its message rolled up."""
+        self._changed[each.id] = each
+        self._shown.add(each.message.id)
+
+    def answered(self, each: SegmentInHand) -> None:
+        """The segment has an ID now, by which receipts later in this transaction find it."""
+        self._note_key(each)
+        self.changed(each)
+
+    def keep_receipt(self, new: NewReceipt, key: str, hex_ids: bool) -> ReceiptInHand:
+        """Write a receipt that was not seen before; it matches nothing until :meth:`attach`."""
+        kept = ReceiptInHand(
+            self._memory.next_number("receipt"),
+            None,
+            new.account_id,
+            new.message_id,
+            key,
+            hex_ids,
+            new.stat,
+            new.err,
+            new.state,
+            new.decides,
+            new.received_at,
+            new.raw,
+            new.source,
+            new.destination,
+            1,
+        )
+        self._new_receipts.append((kept, new))
+        return kept
+
+    def leave_unmatched(self, kept: ReceiptInHand) -> None:
+        """A new receipt that is for no segment there is yet."""
+        self._unmatched.setdefault(kept.id_key, []).append(kept)
+        self._unmatched_changed = True
+
+    def attach(self, kept: ReceiptInHand, each: SegmentInHand) -> None:
+        """The receipt is for that segment."""
+        waiting = self._unmatched.get(kept.id_key, [])
+        if kept in waiting:
+            waiting.remove(kept)
+            self._unmatched_changed = True
+            self._changed_receipts[kept.id] = kept
+        each.heed(kept)
+        self._of_segment.setdefault(each.id, []).append(kept)
+        self.changed(each)
+
+    def count_again(self, kept: ReceiptInHand) -> None:
+        """The receipt was delivered once more."""
+        kept.count += 1
+        self._changed_receipts[kept.id] = kept
+        if kept.segment_id is None:
+            self._unmatched_changed = True
+        elif kept.segment_id in self._segments:
+            self._shown.add(self._segments[kept.segment_id].message.id)
+
+    def inbound_since(self, source: str, since: int) -> list[InboundView]:
+        """What came from that phone since then, this transaction's included."""
+        rows = self.connection.execute(statements.INBOUND_SINCE, {"source": source, "since": since})
+        here = [each for each in self._new_inbound if each.source == source and each.received_at >= since]
+        return [InboundView(*row) for row in rows] + here
+
+    def keep_inbound(self, view: InboundView) -> InboundView:
+        """Write an inbound message; returns it with its number."""
+        kept = InboundView(
+            self._memory.next_number("inbound"),
+            view.account_id,
+            view.source,
+            view.destination,
+            view.text,
+            view.data_coding,
+            view.received_at,
+            view.raw,
+            view.reference,
+            view.part,
+            view.parts,
+        )
+        self._new_inbound.append(kept)
+        return kept
+
+    def count_inbound_again(self, inbound_id: int) -> None:
+        """The inbound message was delivered once more."""
+        self._counted_inbound[inbound_id] += 1
+
+    def _note_key(self, each: SegmentInHand) -> None:
+        found = self._by_key.get(each.id_key) if each.id_key else None
+        if found is not None and each not in found:
+            found.append(each)
+
+    # Writing.
+
+    def write(self) -> Change:
+        """Write what is new and what changed; returns what that concerns."""
+        run = self.connection
+        rolled = {each.message.id: each.message for each in self._changed.values()}
+        before = {key: whole.roll for key, whole in rolled.items()}
+        for whole in rolled.values():
+            whole.roll = whole.rolled()
+        statements.INSERT_MESSAGE.many(run, [values.message_values(*each) for each in self._new_messages])
+        statements.INSERT_SEGMENT.many(
+            run, [values.segment_values(*each) for each in self._new_segments.values()]
+        )
+        self._update_segments([each for key, each in self._changed.items() if key not in self._new_segments])
+        fresh = {whole.id for whole, _, _ in self._new_messages}
+        self._update_messages(
+            [
+                (whole, before[key])
+                for key, whole in rolled.items()
+                if key not in fresh and whole.roll != before[key]
+            ]
+        )
+        for each in self._changed.values():
+            each.way_changed = each.answer_changed = each.end_changed = False
+        statements.INSERT_RECEIPT.many(run, [values.receipt_values(*each) for each in self._new_receipts])
+        statements.UPDATE_RECEIPT.many(
+            run, [(each.segment_id, each.count, each.id) for each in self._changed_receipts.values()]
+        )
+        statements.INSERT_INBOUND.many(run, [values.inbound_values(each) for each in self._new_inbound])
+        statements.COUNT_INBOUND.many(run, [(more, row) for row, more in self._counted_inbound.items()])
+        inbound_ids = {each.id for each in self._new_inbound} | self._counted_inbound.keys()
+        return Change(frozenset(self._shown), frozenset(inbound_ids), self._unmatched_changed)
+
+    def _update_segments(self, segments: list[SegmentInHand]) -> None:
+        answered = [each for each in segments if each.answer_changed]
+        others = [each for each in segments if not each.answer_changed]
+        statements.UPDATE_ANSWER.many(
+            self.connection,
+            [
+                (
+                    each.state.value,
+                    each.run_id,
+                    each.sent_at,
+                    each.doubt,
+                    each.smsc_id,
+                    each.id_key,
+                    each.status,
+                    each.error,
+                    each.answered_at,
+                    each.done_at,
+                    b"",
+                    each.id,
+                )
+                for each in answered
+            ],
+        )
+        statements.UPDATE_WAY.many(
+            self.connection,
+            [
+                (each.state.value, each.run_id, each.sent_at, each.doubt, each.id)
+                for each in others
+                if each.way_changed
+            ],
+        )
+        statements.UPDATE_END.many(
+            self.connection,
+            [(each.state.value, each.error, each.done_at, each.id) for each in others if each.end_changed],
+        )
+
+    def _update_messages(self, messages: list[tuple[MessageInHand, Roll]]) -> None:
+        statements.UPDATE_MESSAGE.many(
+            self.connection,
+            [
+                (
+                    whole.roll.state.value,
+                    whole.roll.status,
+                    whole.roll.sent_at,
+                    whole.roll.answered_at,
+                    whole.roll.done_at,
+                    whole.id,
+                )
+                for whole, _ in messages
+            ],
+        )
+        statements.UPDATE_MESSAGE_ERROR.many(
+            self.connection,
+            [(whole.roll.error, whole.id) for whole, before in messages if whole.roll.error != before.error],
+        )
