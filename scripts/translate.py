@@ -1,8 +1,8 @@
 """Brings the Chinese translation in step with the window's texts.
 
-Run ``.venv/bin/python scripts/translate.py`` after texts of the window were changed: it gathers them into the .ts
-file, names those that still lack a translation (fill them in, by hand or with Qt Linguist, and run it again), and
-compiles the .qm file that the program loads. Both files are kept with the sources.
+Run ``.venv/bin/python scripts/translate.py`` after texts of the window were changed: it gathers them into the
+.ts file, names those that still lack a translation (fill them in, by hand or with Qt Linguist, and run it
+again), and compiles the .qm file that the program loads. Both files are kept with the sources.
 """
 
 from __future__ import annotations

@@ -5,1560 +5,1560 @@
     <name>AccountActions</name>
     <message>
         <source>The password was not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>密码未能保存</translation>
     </message>
     <message>
         <source>The account was not removed</source>
-        <translation type="unfinished"></translation>
+        <translation>账号未能删除</translation>
     </message>
     <message>
         <source>The SMSC refused the system ID and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>短信中心拒绝了该 System ID 和密码。</translation>
     </message>
     <message>
         <source>No password is stored for this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账号没有保存密码。</translation>
     </message>
     <message>
         <source>Nothing to bind</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可绑定的账号</translation>
     </message>
     <message>
         <source>The sandbox could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动沙箱</translation>
     </message>
 </context>
 <context>
     <name>AccountDialog</name>
     <message>
         <source>Edit account</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑账号</translation>
     </message>
     <message>
         <source>Add account</source>
-        <translation type="unfinished"></translation>
+        <translation>添加账号</translation>
     </message>
     <message>
         <source>YCloud support gives you the system ID and password, and the public certificate for TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>System ID、密码以及用于 TLS 的公共证书由 YCloud 技术支持提供。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save and bind</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并绑定</translation>
     </message>
 </context>
 <context>
     <name>AccountForm</name>
     <message>
         <source>Unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Kept in your keychain ({name}), never in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存在您的钥匙串（{name}）中，绝不写入文件。</translation>
     </message>
     <message>
         <source>Enter the password that YCloud gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入 YCloud 提供的密码。</translation>
     </message>
     <message>
         <source>Choose the certificate from YCloud</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 YCloud 提供的证书</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.der *.cert)</source>
-        <translation type="unfinished"></translation>
+        <translation>证书 (*.pem *.crt *.cer *.der *.cert)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Fewer settings</source>
-        <translation type="unfinished"></translation>
+        <translation>收起设置</translation>
     </message>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>更多设置</translation>
     </message>
     <message>
         <source>For example: Acme support</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：Acme 客服</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>账号名称</translation>
     </message>
     <message>
         <source>System ID</source>
-        <translation type="unfinished"></translation>
+        <translation>System ID</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Encrypt with TLS (port {tls}; plain is {plain})</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 TLS 加密（端口 {tls}；不加密为 {plain}）</translation>
     </message>
     <message>
         <source>None: this computer&apos;s authorities decide</source>
-        <translation type="unfinished"></translation>
+        <translation>无：由本机信任的证书机构判断</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Browse for the certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览证书文件</translation>
     </message>
     <message>
         <source>Certificate from YCloud</source>
-        <translation type="unfinished"></translation>
+        <translation>YCloud 提供的证书</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>显示密码</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Remember the password</source>
-        <translation type="unfinished"></translation>
+        <translation>记住密码</translation>
     </message>
 </context>
 <context>
     <name>AdvancedPanel</name>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Transceiver: sends and receives</source>
-        <translation type="unfinished"></translation>
+        <translation>收发模式（transceiver）：发送并接收</translation>
     </message>
     <message>
         <source>Transmitter: only sends</source>
-        <translation type="unfinished"></translation>
+        <translation>发送模式（transmitter）：只发送</translation>
     </message>
     <message>
         <source>Receiver: only receives</source>
-        <translation type="unfinished"></translation>
+        <translation>接收模式（receiver）：只接收</translation>
     </message>
     <message>
         <source>Bind mode</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定模式</translation>
     </message>
     <message>
         <source>Name in the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>证书中的名称</translation>
     </message>
     <message>
         <source>Only if it is not the server&apos;s own name.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅当它与服务器名称不同时填写。</translation>
     </message>
     <message>
         <source>Check the server&apos;s certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>校验服务器证书</translation>
     </message>
     <message>
         <source>System type</source>
-        <translation type="unfinished"></translation>
+        <translation>System type</translation>
     </message>
     <message>
         <source>Address range</source>
-        <translation type="unfinished"></translation>
+        <translation>地址范围</translation>
     </message>
     <message>
         <source>Address TON</source>
-        <translation type="unfinished"></translation>
+        <translation>地址 TON</translation>
     </message>
     <message>
         <source>Address NPI</source>
-        <translation type="unfinished"></translation>
+        <translation>地址 NPI</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>速率</translation>
     </message>
     <message>
         <source>Binds at one time</source>
-        <translation type="unfinished"></translation>
+        <translation>同时绑定数</translation>
     </message>
     <message>
         <source>Window (segments)</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口（分段）</translation>
     </message>
     <message>
         <source>Segments a second (0: no limit)</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒分段数（0 为不限）</translation>
     </message>
     <message>
         <source>enquire_link every (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>enquire_link 间隔（秒）</translation>
     </message>
     <message>
         <source>Response time-out (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>应答超时（秒）</translation>
     </message>
     <message>
         <source>Connect time-out (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>连接超时（秒）</translation>
     </message>
     <message>
         <source>First retry after (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>首次重试等待（秒）</translation>
     </message>
     <message>
         <source>Longest wait to retry (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>最长重试等待（秒）</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>短信</translation>
     </message>
     <message>
         <source>Usual sender</source>
-        <translation type="unfinished"></translation>
+        <translation>常用发送方</translation>
     </message>
     <message>
         <source>Country of numbers without one</source>
-        <translation type="unfinished"></translation>
+        <translation>无国家代码号码的所属国家</translation>
     </message>
     <message>
         <source>Signature for mainland China</source>
-        <translation type="unfinished"></translation>
+        <translation>中国大陆短信签名</translation>
     </message>
     <message>
         <source>Stands in 【】 at the start of texts to +86.</source>
-        <translation type="unfinished"></translation>
+        <translation>置于【】中，放在发往 +86 的短信开头。</translation>
     </message>
     <message>
         <source>8-bit header (usual)</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位头（常用）</translation>
     </message>
     <message>
         <source>16-bit header</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位头</translation>
     </message>
     <message>
         <source>SAR parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>SAR 参数</translation>
     </message>
     <message>
         <source>message_payload</source>
-        <translation type="unfinished"></translation>
+        <translation>message_payload</translation>
     </message>
     <message>
         <source>Long messages by</source>
-        <translation type="unfinished"></translation>
+        <translation>长短信方式</translation>
     </message>
     <message>
         <source>Time zone of receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>回执时区</translation>
     </message>
     <message>
         <source>Recognise receipts not marked as such</source>
-        <translation type="unfinished"></translation>
+        <translation>识别未标明的回执</translation>
     </message>
     <message>
         <source>Match hexadecimal message IDs with decimal ones</source>
-        <translation type="unfinished"></translation>
+        <translation>将十六进制消息 ID 与十进制匹配</translation>
     </message>
 </context>
 <context>
     <name>Advice</name>
     <message>
         <source>Replace them</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <source>UCS-2 because of {characters}</source>
-        <translation type="unfinished"></translation>
+        <translation>因 {characters} 使用 UCS-2</translation>
     </message>
     <message>
         <source>With plain characters it is 1 segment instead of {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>换成普通字符后只需 1 段，现在为 {now} 段。</translation>
     </message>
     <message>
         <source>With plain characters it is {then} segments instead of {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>换成普通字符后为 {then} 段，现在为 {now} 段。</translation>
     </message>
     <message>
         <source>With plain characters a segment holds more than twice as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>换成普通字符后，每段可容纳两倍以上的内容。</translation>
     </message>
     <message>
         <source>{n} recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个收件人</translation>
     </message>
     <message>
         <source>{whom}: a text to mainland China starts with a signature such as {signature}, or comes back with error 18.</source>
-        <translation type="unfinished"></translation>
+        <translation>{whom}：发往中国大陆的短信须以签名（如 {signature}）开头，否则会返回错误 18。</translation>
     </message>
     <message>
         <source>Add {signature}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加{signature}</translation>
     </message>
     <message>
         <source>No signature</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少签名</translation>
     </message>
     <message>
         <source>{characters} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{characters} 等另外 {n} 个</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Nothing was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>未发送任何短信</translation>
     </message>
 </context>
 <context>
     <name>ComposerForm</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>发送方</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>短信内容</translation>
     </message>
     <message>
         <source>Delivery report</source>
-        <translation type="unfinished"></translation>
+        <translation>送达回执</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回修改</translation>
     </message>
     <message>
         <source>Bring the text back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复短信内容</translation>
     </message>
     <message>
         <source>Bind</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定</translation>
     </message>
     <message>
         <source>New message</source>
-        <translation type="unfinished"></translation>
+        <translation>新建短信</translation>
     </message>
 </context>
 <context>
     <name>DeliveriesModel</name>
     <message>
         <source>Submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>提交时间</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>收件人</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>短信内容</translation>
     </message>
     <message>
         <source>Seg</source>
-        <translation type="unfinished"></translation>
+        <translation>段数</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>When the message was handed over for sending (local time)</source>
-        <translation type="unfinished"></translation>
+        <translation>短信交付发送的时间（本地时间）</translation>
     </message>
     <message>
         <source>Country and number of the recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>收件人的国家和号码</translation>
     </message>
     <message>
         <source>The text</source>
-        <translation type="unfinished"></translation>
+        <translation>短信文本</translation>
     </message>
     <message>
         <source>How many segments it is charged as</source>
-        <translation type="unfinished"></translation>
+        <translation>按多少段计费</translation>
     </message>
     <message>
         <source>What is known of it now</source>
-        <translation type="unfinished"></translation>
+        <translation>目前已知的状态</translation>
     </message>
     <message>
         <source>The receipt&apos;s or the submit response&apos;s error</source>
-        <translation type="unfinished"></translation>
+        <translation>回执或提交应答中的错误</translation>
     </message>
     <message>
         <source>From sending to the final state; with … while it is still waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>从发送到最终状态的时间；仍在等待时带“…”</translation>
     </message>
     <message>
         <source>{count} × {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {encoding}</translation>
     </message>
 </context>
 <context>
     <name>DeliveriesPage</name>
     <message>
         <source>Go to the newest message (Ctrl+Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>转到最新的短信（Ctrl+Home）</translation>
     </message>
     <message>
         <source>↑ {count} new</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ {count} 条新短信</translation>
     </message>
     <message>
         <source>No message matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的短信。</translation>
     </message>
     <message>
         <source>No messages yet. What you send appears here, and so does what becomes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有短信。您发送的短信及其结果会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>DeliveriesView</name>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>发送记录</translation>
     </message>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选行</translation>
     </message>
     <message>
         <source>Copy row</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此行</translation>
     </message>
     <message>
         <source>Copy “{column}”</source>
-        <translation type="unfinished"></translation>
+        <translation>复制“{column}”</translation>
     </message>
     <message>
         <source>Copy number</source>
-        <translation type="unfinished"></translation>
+        <translation>复制号码</translation>
     </message>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制短信内容</translation>
     </message>
     <message>
         <source>Copy message ID</source>
-        <translation type="unfinished"></translation>
+        <translation>复制消息 ID</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
 </context>
 <context>
     <name>DetailsPane</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Copy for ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>复制到工单</translation>
     </message>
     <message>
         <source>Details of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>短信详情</translation>
     </message>
     <message>
         <source>Select a message to see what happened to it, why, and what to do next.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一条短信，查看其结果、原因以及下一步操作。</translation>
     </message>
     <message>
         <source>Edit &amp;&amp; resend</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑并重发</translation>
     </message>
     <message>
         <source>Put sender, recipient and text into the composer</source>
-        <translation type="unfinished"></translation>
+        <translation>将发送方、收件人和内容填入编辑区</translation>
     </message>
     <message>
         <source>Copy everything about this message as plain text, for a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>将此短信的全部信息复制为纯文本，供客户查看</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>Segments</source>
-        <translation type="unfinished"></translation>
+        <translation>分段</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>短信内容</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>字段</translation>
     </message>
     <message>
         <source>from {sender}</source>
-        <translation type="unfinished"></translation>
+        <translation>发自 {sender}</translation>
     </message>
     <message>
         <source>(came {count} times)</source>
-        <translation type="unfinished"></translation>
+        <translation>（收到 {count} 次）</translation>
     </message>
     <message>
         <source>(not understood: {problems})</source>
-        <translation type="unfinished"></translation>
+        <translation>（无法理解：{problems}）</translation>
     </message>
     <message>
         <source>Message ID</source>
-        <translation type="unfinished"></translation>
+        <translation>消息 ID</translation>
     </message>
     <message>
         <source>Submit status</source>
-        <translation type="unfinished"></translation>
+        <translation>提交状态</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>{count} ({units} units)</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}（{units} 个单位）</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>账号</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>交付时间</translation>
     </message>
     <message>
         <source>In UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>UTC 时间</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
     <name>FailureDialog</name>
     <message>
         <source>Unexpected error</source>
-        <translation type="unfinished"></translation>
+        <translation>意外错误</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Something unexpected went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了意外错误</translation>
     </message>
     <message>
         <source>The program goes on, and what was sent and received is kept. Copy this text and give it to whoever looks after the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序将继续运行，已发送和接收的内容均已保存。请复制此文本并交给负责维护程序的人员。</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Filter by status</source>
-        <translation type="unfinished"></translation>
+        <translation>按状态筛选</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Every message</source>
-        <translation type="unfinished"></translation>
+        <translation>所有短信</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Queued, sent or accepted: no final receipt yet</source>
-        <translation type="unfinished"></translation>
+        <translation>排队、已发送或已接受：尚无最终回执</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>已送达</translation>
     </message>
     <message>
         <source>A receipt says so</source>
-        <translation type="unfinished"></translation>
+        <translation>回执确认已送达</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Rejected, undeliverable, expired or deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝、无法送达、已过期或已删除</translation>
     </message>
     <message>
         <source>In doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>存疑</translation>
     </message>
     <message>
         <source>No answer came, or the SMSC does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>没有应答，或短信中心不清楚</translation>
     </message>
 </context>
 <context>
     <name>LinkBanner</name>
     <message>
         <source>{account}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{account}：{problem}</translation>
     </message>
     <message>
         <source>Receipts are answered “try again later” until it can be written, so none is lost. Check the disk. ({detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>在恢复写入之前，回执一律应答“请稍后重试”，因此不会丢失。请检查磁盘。（{detail}）</translation>
     </message>
     <message>
         <source>The history cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入历史记录</translation>
     </message>
     <message>
         <source>{account}: the balance is used up (err 3)</source>
-        <translation type="unfinished"></translation>
+        <translation>{account}：余额已用完（err 3）</translation>
     </message>
     <message>
         <source>YCloud does not deliver until the account is topped up. Stop sending, and top it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>账号充值之前 YCloud 不会投递短信。请停止发送并充值。</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒后重试。</translation>
     </message>
     <message>
         <source>Trying again now…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重试…</translation>
     </message>
     <message>
         <source>Enter the password</source>
-        <translation type="unfinished"></translation>
+        <translation>输入密码</translation>
     </message>
     <message>
         <source>Edit account</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑账号</translation>
     </message>
     <message>
         <source>Retry now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即重试</translation>
     </message>
     <message>
         <source>Stop trying</source>
-        <translation type="unfinished"></translation>
+        <translation>停止重试</translation>
     </message>
 </context>
 <context>
     <name>LinkWords</name>
     <message>
         <source>Bound</source>
-        <translation type="unfinished"></translation>
+        <translation>已绑定</translation>
     </message>
     <message>
         <source>Bound {bound} of {binds}</source>
-        <translation type="unfinished"></translation>
+        <translation>已绑定 {bound}/{binds}</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Binding…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绑定…</translation>
     </message>
     <message>
         <source>Unbinding…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解除绑定…</translation>
     </message>
     <message>
         <source>Not bound · trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>未绑定 · 正在重试</translation>
     </message>
     <message>
         <source>Bind refused</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定被拒绝</translation>
     </message>
     <message>
         <source>Not bound</source>
-        <translation type="unfinished"></translation>
+        <translation>未绑定</translation>
     </message>
     <message>
         <source>transceiver</source>
-        <translation type="unfinished"></translation>
+        <translation>收发模式</translation>
     </message>
     <message>
         <source>transmitter</source>
-        <translation type="unfinished"></translation>
+        <translation>发送模式</translation>
     </message>
     <message>
         <source>receiver</source>
-        <translation type="unfinished"></translation>
+        <translation>接收模式</translation>
     </message>
     <message>
         <source>not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>未加密</translation>
     </message>
     <message>
         <source>TLS verified</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS 已验证</translation>
     </message>
     <message>
         <source>TLS, certificate not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS，未校验证书</translation>
     </message>
     <message>
         <source>in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒后</translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {time}</translation>
     </message>
     <message>
         <source>{days} d {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天 {time}</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>The settings file was damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>设置文件已损坏</translation>
     </message>
     <message>
         <source>The history was damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录已损坏</translation>
     </message>
     <message>
         <source>Unbinding and closing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解除绑定并关闭…</translation>
     </message>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>发送记录</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
     <name>MeterStrip</name>
     <message>
         <source>Segments used</source>
-        <translation type="unfinished"></translation>
+        <translation>已用分段</translation>
     </message>
     <message>
         <source>Cannot be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>无法发送</translation>
     </message>
     <message>
         <source>1 segment</source>
-        <translation type="unfinished"></translation>
+        <translation>1 段</translation>
     </message>
     <message>
         <source>{n} segments</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 段</translation>
     </message>
     <message>
         <source>, charged as {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>，按 {n} 段计费</translation>
     </message>
     <message>
         <source>16-bit units: most characters take one, an emoji two or more</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位单位：多数字符占一个，表情符号占两个或更多</translation>
     </message>
     <message>
         <source>Septets: most characters take one, €, ^, {, }, [, ], ~, | and \ take two</source>
-        <translation type="unfinished"></translation>
+        <translation>七位组：多数字符占一个，€、^、{、}、[、]、~、| 和 \ 占两个</translation>
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字符</translation>
     </message>
     <message>
         <source>{unit}. {n} left in the last segment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}。最后一段还可容纳 {n} 个。</translation>
     </message>
 </context>
 <context>
     <name>Moments</name>
     <message>
         <source>d MMM HH:mm</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日 HH:mm</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
 </context>
 <context>
     <name>OptionsPanel</name>
     <message>
         <source>SMSC default</source>
-        <translation type="unfinished"></translation>
+        <translation>短信中心默认</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>hours</source>
-        <translation type="unfinished"></translation>
+        <translation>小时</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>天</translation>
     </message>
     <message>
         <source>Unit of the validity</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期单位</translation>
     </message>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>定时发送</translation>
     </message>
     <message>
         <source>When to send it</source>
-        <translation type="unfinished"></translation>
+        <translation>发送时间</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>8-bit UDH</source>
-        <translation type="unfinished"></translation>
+        <translation>8 位 UDH</translation>
     </message>
     <message>
         <source>16-bit UDH</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位 UDH</translation>
     </message>
     <message>
         <source>SAR fields</source>
-        <translation type="unfinished"></translation>
+        <translation>SAR 字段</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>Flash: shown at once, not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>闪信：立即显示，不保存</translation>
     </message>
     <message>
         <source>Valid for</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期</translation>
     </message>
     <message>
         <source>Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>字符集</translation>
     </message>
     <message>
         <source>Long messages</source>
-        <translation type="unfinished"></translation>
+        <translation>长短信</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级</translation>
     </message>
     <message>
         <source>Further parameters (TLVs), one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>其他参数（TLV），每行一个</translation>
     </message>
     <message>
         <source>The time to send it has passed: choose a later one.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送时间已过：请选择更晚的时间。</translation>
     </message>
     <message>
         <source>It would expire before it is sent: make it valid for longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>短信在发送前就会过期：请延长有效期。</translation>
     </message>
     <message>
         <source>A service type has plain letters and digits only.</source>
-        <translation type="unfinished"></translation>
+        <translation>service_type 只能包含英文字母和数字。</translation>
     </message>
     <message>
         <source>A parameter is a hexadecimal tag, =, and text or 0x octets: 1401 = 0x01</source>
-        <translation type="unfinished"></translation>
+        <translation>参数格式为十六进制标签、= 以及文本或 0x 字节：1401 = 0x01</translation>
     </message>
 </context>
 <context>
     <name>PasswordDialog</name>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Remember the password in the keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>在钥匙串中记住密码</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Bind</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定</translation>
     </message>
     <message>
         <source>Password for {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 的密码</translation>
     </message>
     <message>
         <source>Enter the password that YCloud gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入 YCloud 提供的密码。</translation>
     </message>
 </context>
 <context>
     <name>RecipientsField</name>
     <message>
         <source>+65 8123 4567, one a line or pasted in any form</source>
-        <translation type="unfinished"></translation>
+        <translation>+65 8123 4567，每行一个，或以任意格式粘贴</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>收件人</translation>
     </message>
     <message>
         <source>Remove these</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这些号码</translation>
     </message>
     <message>
         <source>Reading… {n} to go</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…还剩 {n} 个</translation>
     </message>
     <message>
         <source>1 recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个收件人</translation>
     </message>
     <message>
         <source>{n} recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个收件人</translation>
     </message>
     <message>
         <source>{number} twice: sent once</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 重复：只发送一次</translation>
     </message>
     <message>
         <source>{n} duplicates left out</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过 {n} 个重复号码</translation>
     </message>
     <message>
         <source>{countries} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{countries} 等另外 {n} 个</translation>
     </message>
     <message>
         <source>and {n} more like these</source>
-        <translation type="unfinished"></translation>
+        <translation>以及另外 {n} 个同类号码</translation>
     </message>
 </context>
 <context>
     <name>RemoveDialog</name>
     <message>
         <source>Remove account</source>
-        <translation type="unfinished"></translation>
+        <translation>删除账号</translation>
     </message>
     <message>
         <source>Remove {account}?</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除“{account}”吗？</translation>
     </message>
     <message>
         <source>The account is unbound, and its password is taken out of the keychain. What was sent stays in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>账号将解除绑定，其密码将从钥匙串中移除。已发送的内容保留在历史记录中。</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>No such account</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此账号</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>No account yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有账号。</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>账号</translation>
     </message>
     <message>
         <source>Add account…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加账号…</translation>
     </message>
     <message>
         <source>TLS</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS</translation>
     </message>
     <message>
         <source>not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>未加密</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Edit {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑 {account}</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Remove {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除 {account}</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
     <message>
         <source>Settings and history are kept here. Passwords are not: they are in the keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置和历史记录保存在这里。密码不在其中，而是保存在钥匙串里。</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Times: local ({zone})</source>
-        <translation type="unfinished"></translation>
+        <translation>时间：本地（{zone}）</translation>
     </message>
     <message>
         <source>Queued {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>排队 {count}</translation>
     </message>
     <message>
         <source>In {rate}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>接收 {rate}/秒</translation>
     </message>
     <message>
         <source>Window {used}/{size}</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口 {used}/{size}</translation>
     </message>
     <message>
         <source>History: not readable</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录：无法读取</translation>
     </message>
     <message>
         <source>History: {count} messages</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录：{count} 条短信</translation>
     </message>
     <message>
         <source>History: 1 message</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录：1 条短信</translation>
     </message>
     <message>
         <source>Receipts and inbound messages a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒收到的回执和上行短信</translation>
     </message>
     <message>
         <source>Segments that wait for the SMSC&apos;s answer, and how many may</source>
-        <translation type="unfinished"></translation>
+        <translation>等待短信中心应答的分段数及其上限</translation>
     </message>
     <message>
         <source>Segments that wait for their turn</source>
-        <translation type="unfinished"></translation>
+        <translation>正在排队的分段</translation>
     </message>
     <message>
         <source>How long the SMSC took to answer the latest enquire_link</source>
-        <translation type="unfinished"></translation>
+        <translation>短信中心应答最近一次 enquire_link 所用的时间</translation>
     </message>
     <message>
         <source>Times are those of this computer&apos;s zone; UTC is in the tool tips</source>
-        <translation type="unfinished"></translation>
+        <translation>时间为本机所在时区；UTC 时间见提示</translation>
     </message>
 </context>
 <context>
     <name>SummaryCards</name>
     <message>
         <source>Sent today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日发送</translation>
     </message>
     <message>
         <source>Messages that have left since midnight</source>
-        <translation type="unfinished"></translation>
+        <translation>零点以来发出的短信</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>已送达</translation>
     </message>
     <message>
         <source>Of the messages sent today, by their receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>今日发送的短信中，回执确认已送达的数量</translation>
     </message>
     <message>
         <source>Pending</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Queued, sent or accepted, without a final receipt yet</source>
-        <translation type="unfinished"></translation>
+        <translation>排队、已发送或已接受，尚无最终回执</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Of the messages sent today; with the most frequent error of the latest {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日发送的短信；附最近 {count} 条中最常见的错误</translation>
     </message>
     <message>
         <source>Time to deliver</source>
-        <translation type="unfinished"></translation>
+        <translation>送达用时</translation>
     </message>
     <message>
         <source>Median and 95th percentile of today’s latest {count} delivered messages</source>
-        <translation type="unfinished"></translation>
+        <translation>今日最近 {count} 条已送达短信的中位数和第 95 百分位</translation>
     </message>
     <message>
         <source>{count} in last minute</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一分钟 {count} 条</translation>
     </message>
     <message>
         <source>{percent} of sent</source>
-        <translation type="unfinished"></translation>
+        <translation>占发送的 {percent}</translation>
     </message>
     <message>
         <source>oldest {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>最久 {time}</translation>
     </message>
 </context>
 <context>
     <name>Ticket</name>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>收件人</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>发送方</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>交付时间</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Segments</source>
-        <translation type="unfinished"></translation>
+        <translation>分段</translation>
     </message>
     <message>
         <source>{count}, {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}，{encoding}</translation>
     </message>
     <message>
         <source>Message ID</source>
-        <translation type="unfinished"></translation>
+        <translation>消息 ID</translation>
     </message>
     <message>
         <source>SMS delivery report</source>
-        <translation type="unfinished"></translation>
+        <translation>短信送达报告</translation>
     </message>
     <message>
         <source>What happened, in local time</source>
-        <translation type="unfinished"></translation>
+        <translation>经过（本地时间）</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>短信内容</translation>
     </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>status {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>状态 {status}</translation>
     </message>
     <message>
         <source>Queued</source>
-        <translation type="unfinished"></translation>
+        <translation>已排队</translation>
     </message>
     <message>
         <source>did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>未收到</translation>
     </message>
     <message>
         <source>first of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 个，第一个</translation>
     </message>
     <message>
         <source>1 of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个中的 1 个</translation>
     </message>
     <message>
         <source>last of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 个，最后一个</translation>
     </message>
     <message>
         <source>so far {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>目前 {count}/{total}</translation>
     </message>
     <message>
         <source>came {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>收到 {count} 次</translation>
     </message>
     <message>
         <source>receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执</translation>
     </message>
     <message>
         <source>segment {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 段</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Bind</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定</translation>
     </message>
     <message>
         <source>Unbind</source>
-        <translation type="unfinished"></translation>
+        <translation>解除绑定</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Edit account…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑账号…</translation>
     </message>
     <message>
         <source>Remove account…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除账号…</translation>
     </message>
     <message>
         <source>Add account…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加账号…</translation>
     </message>
     <message>
         <source>Open the sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>打开沙箱</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>账号</translation>
     </message>
     <message>
         <source>The account to send from</source>
-        <translation type="unfinished"></translation>
+        <translation>用于发送的账号</translation>
     </message>
     <message>
         <source>Accounts: add, edit, remove</source>
-        <translation type="unfinished"></translation>
+        <translation>账号：添加、编辑、删除</translation>
     </message>
     <message>
         <source>Search the deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索发送记录</translation>
     </message>
     <message>
         <source>Search number, text or message ID  (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索号码、内容或消息 ID（Ctrl+F）</translation>
     </message>
 </context>
 <context>
     <name>WelcomePage</name>
     <message>
         <source>Save and bind</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并绑定</translation>
     </message>
     <message>
         <source>Open the sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>打开沙箱</translation>
     </message>
     <message>
         <source>Connect your YCloud account</source>
-        <translation type="unfinished"></translation>
+        <translation>连接您的 YCloud 账号</translation>
     </message>
     <message>
         <source>YCloud support gives you the system ID and password, and the public certificate for TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>System ID、密码以及用于 TLS 的公共证书由 YCloud 技术支持提供。</translation>
     </message>
     <message>
         <source>No account yet?</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有账号？</translation>
     </message>
     <message>
         <source>The sandbox is a practice SMSC on this computer. It answers with every status and error that YCloud uses, and nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>沙箱是运行在本机上的练习用短信中心。它会返回 YCloud 使用的各种状态和错误，任何内容都不会离开本机。</translation>
     </message>
     <message>
         <source>The last digits of a number choose what comes back:</source>
-        <translation type="unfinished"></translation>
+        <translation>号码的末尾几位决定返回结果：</translation>
     </message>
     <message>
         <source>invalid signature (err 18)</source>
-        <translation type="unfinished"></translation>
+        <translation>签名无效（err 18）</translation>
     </message>
     <message>
         <source>insufficient balance (err 3)</source>
-        <translation type="unfinished"></translation>
+        <translation>余额不足（err 3）</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>no receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回执</translation>
     </message>
     <message>
         <source>Any other number is delivered after about a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他号码约一秒后送达。</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>A name of up to 11 letters, a number, or a short code</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 11 个字母的名称、号码或短号</translation>
     </message>
     <message>
         <source>Alphanumeric sender</source>
-        <translation type="unfinished"></translation>
+        <translation>字母数字发送方</translation>
     </message>
     <message>
         <source>International number</source>
-        <translation type="unfinished"></translation>
+        <translation>国际号码</translation>
     </message>
     <message>
         <source>National number</source>
-        <translation type="unfinished"></translation>
+        <translation>国内号码</translation>
     </message>
     <message>
         <source>Short code</source>
-        <translation type="unfinished"></translation>
+        <translation>短号</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>号码</translation>
     </message>
     <message>
         <source>Type the text of the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入短信内容。</translation>
     </message>
     <message>
         <source>Too long: {n} segments, and one message has at most {most}. Shorten it or send it as several.</source>
-        <translation type="unfinished"></translation>
+        <translation>过长：共 {n} 段，一条短信最多 {most} 段。请缩短，或分多条发送。</translation>
     </message>
     <message>
         <source>Too long for one message_payload. Shorten it or send it as several.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出一个 message_payload 的长度。请缩短，或分多条发送。</translation>
     </message>
     <message>
         <source>The alphabet chosen in the options does not have: {characters}. Replace them, or choose Automatic.</source>
-        <translation type="unfinished"></translation>
+        <translation>选项中选择的字符集不包含：{characters}。请替换，或选择“自动”。</translation>
     </message>
     <message>
         <source>Enter at least one phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少输入一个电话号码。</translation>
     </message>
     <message>
         <source>None of these can be sent to.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些号码都无法发送。</translation>
     </message>
     <message>
         <source>Check the recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查收件人</translation>
     </message>
     <message>
         <source>Send anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然发送</translation>
     </message>
     <message>
         <source>Send the other one</source>
-        <translation type="unfinished"></translation>
+        <translation>发送另外一个</translation>
     </message>
     <message>
         <source>Send the other {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>发送另外 {n} 个</translation>
     </message>
     <message>
         <source>{number} does not look like a phone number. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 不像是电话号码。{reason}</translation>
     </message>
     <message>
         <source>{n} do not look like phone numbers: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个不像是电话号码：{numbers}</translation>
     </message>
     <message>
         <source>“{text}” cannot be sent to. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法发送到“{text}”。{reason}</translation>
     </message>
     <message>
         <source>{n} cannot be sent to: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个无法发送：{numbers}</translation>
     </message>
     <message>
         <source>{numbers} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{numbers} 等另外 {n} 个</translation>
     </message>
     <message>
         <source>The message is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>短信已发出。</translation>
     </message>
     <message>
         <source>{n} messages are on their way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 条短信已发出。</translation>
     </message>
     <message>
         <source>The message waits: it goes out once {account} is bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>短信正在等待：{account} 绑定后即发出。</translation>
     </message>
     <message>
         <source>{n} messages wait: they go out once {account} is bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 条短信正在等待：{account} 绑定后即发出。</translation>
     </message>
     <message>
         <source>Options ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>选项（{n}）</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>选项</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送…</translation>
     </message>
     <message>
         <source>Send {n} messages</source>
-        <translation type="unfinished"></translation>
+        <translation>发送 {n} 条短信</translation>
     </message>
     <message>
         <source>Send message</source>
-        <translation type="unfinished"></translation>
+        <translation>发送短信</translation>
     </message>
     <message>
         <source>1 message</source>
-        <translation type="unfinished"></translation>
+        <translation>1 条短信</translation>
     </message>
     <message>
         <source>{n} messages</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 条短信</translation>
     </message>
     <message>
         <source>{n} segments</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 段</translation>
     </message>
     <message>
         <source>Choose an account to send from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择用于发送的账号。</translation>
     </message>
     <message>
         <source>{account} binds as receiver and cannot send: choose transceiver in its settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 以接收模式绑定，无法发送：请在其设置中选择收发模式。</translation>
     </message>
     <message>
         <source>Not bound: messages wait until {account} is bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>未绑定：短信将等待 {account} 绑定后发送。</translation>
     </message>
 </context>
 <context>
     <name>_Strip</name>
     <message>
         <source>Put this notice away</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此通知</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,110 @@
+"""What every test of the window needs: Qt without a display, the console's own event loop, a real Console."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ycloud_console.accounts import Account
+from ycloud_console.console import Console
+from ycloud_console.sandbox import SandboxOptions
+from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.loop import ConsoleEventLoop
+from ycloud_console.ui.tasks import Tasks
+from ycloud_console.ui.theme import Theme
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, LoopFactory]:
+    """Tests marked gui run on the console's loop, so that a click, a task and a server share one loop."""
+    if item.get_closest_marker("gui"):
+        return {"console": _console_loop}
+    return {"asyncio": asyncio.new_event_loop}
+
+
+def _console_loop() -> asyncio.AbstractEventLoop:
+    app = QApplication.instance() or QApplication([])
+    loop: asyncio.AbstractEventLoop = ConsoleEventLoop(app)
+    return loop
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application pytest-qt makes."""
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in the program's dress, put on once."""
+    Theme.current().set_mode("light")
+    Theme.current().apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def themed(dressed: QApplication) -> Iterator[QApplication]:
+    """The application in its light dress."""
+    Theme.current().set_mode("light")
+    yield dressed
+    Theme.current().set_mode("light")
+
+
+@pytest.fixture
+async def console(tmp_path: Path, themed: QApplication) -> AsyncIterator[Console]:
+    """A real Console on an empty folder."""
+    opened = await Console.open(tmp_path / "home")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sandbox_account(console: Console) -> Account:
+    """The account of a real practice SMSC with quick receipts; not bound yet."""
+    return await console.open_sandbox(SandboxOptions(receipt_delay=0.05, slow=1.0))
+
+
+@pytest.fixture
+async def bound(console: Console, sandbox_account: Account) -> Account:
+    """The sandbox's account, bound."""
+    await console.bind(sandbox_account.id)
+    await until(lambda: console.status(sandbox_account.id).is_bound, "bound")
+    return sandbox_account
+
+
+@pytest.fixture
+async def bridge(console: Console) -> AsyncIterator[Bridge]:
+    made = Bridge(console)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def tasks() -> AsyncIterator[Tasks]:
+    """Background tasks; one that fails fails the test."""
+    failures: list[tuple[str, BaseException]] = []
+    made = Tasks(lambda name, error: failures.append((name, error)))
+    yield made
+    await made.close()
+    assert not failures, failures
+
+
+async def until(condition: Callable[[], object], what: str = "", seconds: float = 20.0) -> None:
+    """Let the loop run until *condition* holds; fails after *seconds*.
+
+    Never qtbot.waitUntil in an async test: that is a Qt loop inside a task, in which no other task runs.
+    """
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            pytest.fail(f"waited {seconds:g} s in vain for: {what or condition}")
+        await asyncio.sleep(0.01)

@@ -1,0 +1,235 @@
+"""The deliveries page on a real history, with messages that really go through the practice SMSC."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable
+from typing import ParamSpec
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import until
+from ycloud_console.accounts import Account
+from ycloud_console.console import Console
+from ycloud_console.history.model import MessageView, NewMessage, NewSegment
+from ycloud_console.sms.message import FAILED, PENDING, MessageState
+from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.page import PAGE, DeliveriesPage
+from ycloud_console.ui.tasks import Tasks
+
+pytestmark = pytest.mark.gui
+
+GOOD = "+6581234567"
+BLACKLISTED = "+6581230010"
+
+
+@pytest.fixture
+async def page(console: Console, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> DeliveriesPage:
+    made = DeliveriesPage(console, bridge, tasks)
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    await until(lambda: not tasks.names, "first reading")
+    return made
+
+
+P = ParamSpec("P")
+
+
+def at_rest(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
+    """End the page's work within the test, as the window does before the loop ends: Qt's timers go on."""
+
+    @functools.wraps(test)
+    async def whole(*args: P.args, **fixtures: P.kwargs) -> None:
+        try:
+            await test(*args, **fixtures)
+        finally:
+            page = fixtures["page"]
+            assert isinstance(page, DeliveriesPage)
+            page.close_down()
+            await page._tasks.close()
+
+    return whole
+
+
+def texts(page: DeliveriesPage) -> list[str]:
+    return [row.text for row in page.model.rows]
+
+
+def states(page: DeliveriesPage) -> list[MessageState]:
+    return [row.state for row in page.model.rows]
+
+
+def queued(text: str, account: str = "acme") -> NewMessage:
+    return NewMessage(
+        account_id=account,
+        sender="YCloud",
+        recipient=GOOD,
+        country="SG",
+        text=text,
+        encoding="GSM-7",
+        registered_delivery=1,
+        segments=(NewSegment(1, 5, b""),),
+    )
+
+
+@at_rest
+async def test_messages_appear_and_change_as_they_go(
+    page: DeliveriesPage, console: Console, bound: Account
+) -> None:
+    await console.send(bound.id, "YCloud", [GOOD], "first")
+    await console.send(bound.id, "YCloud", [BLACKLISTED], "second")
+    await console.send(bound.id, "YCloud", ["12345"], "third")
+    await until(lambda: states(page).count(MessageState.DELIVERED) == 1 and not _pending(page), "all final")
+    assert texts(page) == ["third", "second", "first"]
+    lines = page.table_text().splitlines()
+    assert lines[0].split() == ["Submitted", "To", "Message", "Seg", "Status", "Error", "Took"]
+    assert "4 " in lines[2]
+    assert "10 " in lines[3]
+    assert "Delivered" in lines[4]
+    chips = page.filters.findChildren(QPushButton)
+    await until(lambda: chips[0].text() == "All 3", "counted")
+    await until(lambda: chips[3].text() == "Failed 2", "counted")
+    assert page.cards.sent.accessibleName().startswith("Sent today: 3")
+
+
+def _pending(page: DeliveriesPage) -> int:
+    return sum(1 for state in states(page) if state in PENDING)
+
+
+@at_rest
+async def test_a_chip_filters_and_holds_for_what_comes_later(
+    page: DeliveriesPage, console: Console, bound: Account, qtbot: QtBot
+) -> None:
+    failed = page.filters.findChildren(QPushButton)[3]
+    qtbot.mouseClick(failed, Qt.MouseButton.LeftButton)
+    assert page.filters.states == FAILED
+    await console.send(bound.id, "YCloud", [GOOD, BLACKLISTED], "later")
+    await until(lambda: len(page.model.rows) == 1, "the failed one")
+    assert page.model.rows[0].recipient == BLACKLISTED
+    await until(lambda: failed.text() == "Failed 1", "counted")
+
+
+@at_rest
+async def test_what_is_read_does_not_vanish_from_under_the_reader(
+    page: DeliveriesPage, console: Console, sandbox_account: Account
+) -> None:
+    page.filters.choose(PENDING)
+    (view,) = await console.send(sandbox_account.id, "YCloud", [GOOD], "read me")
+    await until(lambda: page.model.rows, "queued")
+    assert page.select_message(view.row.id)
+    await console.bind(sandbox_account.id)
+    await until(lambda: states(page) == [MessageState.DELIVERED], "delivered, and still there")
+    page.view.clearSelection()
+    await until(lambda: not page.model.rows, "gone")
+
+
+@at_rest
+async def test_selecting_tells_the_whole_message(page: DeliveriesPage, console: Console) -> None:
+    told: list[object] = []
+    page.selected.connect(told.append)
+    await console.history.add([queued("one"), queued("two")])
+    await until(lambda: len(page.model.rows) == 2, "shown")
+    page.view.selectRow(1)
+    await until(lambda: told and isinstance(told[-1], MessageView), "read")
+    assert isinstance(told[-1], MessageView)
+    assert told[-1].row.text == "one"
+    page.view.clearSelection()
+    await until(lambda: told[-1] is None, "told of nothing")
+
+
+@at_rest
+async def test_search_finds_number_text_and_message_id(
+    page: DeliveriesPage, console: Console, bound: Account
+) -> None:
+    sent = await console.send(bound.id, "YCloud", [GOOD, BLACKLISTED], "needle")
+    await console.send(bound.id, "YCloud", [GOOD], "hay")
+    await until(lambda: len(page.model.rows) == 3 and not _pending(page), "all final")
+    page.set_search("NEEDLE")
+    await until(lambda: len(page.model.rows) == 2, "by text")
+    page.set_search("1230010")
+    await until(lambda: [row.recipient for row in page.model.rows] == [BLACKLISTED], "by number")
+    view = await console.history.message(sent[0].row.id)
+    assert view is not None
+    page.set_search(view.segments[0].message_id)
+    await until(lambda: [row.id for row in page.model.rows] == [view.row.id], "by message ID")
+    page.set_search("")
+    await until(lambda: len(page.model.rows) == 3, "all again")
+
+
+@at_rest
+async def test_an_account_shows_its_own_messages(page: DeliveriesPage, console: Console) -> None:
+    page.set_account("other")
+    await console.history.add([queued("mine", "other"), queued("not mine")])
+    await until(lambda: texts(page) == ["mine"], "its own")
+    page.set_account(None)
+    await until(lambda: len(page.model.rows) == 2, "all")
+
+
+@at_rest
+async def test_older_messages_come_when_they_are_scrolled_to(page: DeliveriesPage, console: Console) -> None:
+    await console.history.add([queued(f"message {number}") for number in range(PAGE + 200)])
+    page.reload()
+    bar = page.view.verticalScrollBar()
+    await until(lambda: len(page.model.rows) == PAGE and bar.maximum() > 0, "a page, laid out")
+    bar.setValue(bar.maximum())
+    await until(lambda: len(page.model.rows) == PAGE + 200, "the rest")
+    assert len({row.id for row in page.model.rows}) == PAGE + 200
+    assert texts(page)[-1] == "message 0"
+
+
+@at_rest
+async def test_new_ones_wait_out_of_sight_while_something_is_selected(
+    page: DeliveriesPage, console: Console, qtbot: QtBot
+) -> None:
+    await console.history.add([queued(f"old {number}") for number in range(40)])
+    await until(lambda: len(page.model.rows) == 40, "shown")
+    page.view.selectRow(3)
+    place = page.view.rowViewportPosition(3)
+    await console.history.add([queued(f"new {number}") for number in range(12)])
+    await until(lambda: page.news.isVisible(), "told of")
+    assert page.news.text() == "↑ 12 new"
+    assert page.view.rowViewportPosition(15) == place
+    qtbot.mouseClick(page.news, Qt.MouseButton.LeftButton)
+    assert not page.news.isVisible()
+    assert page.view.verticalScrollBar().value() == 0
+
+
+@at_rest
+async def test_a_message_id_is_copied(page: DeliveriesPage, console: Console, bound: Account) -> None:
+    (view,) = await console.send(bound.id, "YCloud", [GOOD], "hello")
+    await until(lambda: states(page) == [MessageState.DELIVERED], "delivered")
+    page.view.copy_ids_wanted.emit(page.model.rows)
+    done = await console.history.message(view.row.id)
+    assert done is not None
+    expected = done.segments[0].message_id
+    await until(lambda: QGuiApplication.clipboard().text() == expected, "copied")
+
+
+@at_rest
+async def test_chinese_keeps_the_printed_columns_straight(page: DeliveriesPage, console: Console) -> None:
+    await console.history.add(
+        [queued("hello"), queued("【YCloud】您的验证码是 482913，请勿泄露给他人，五分钟内有效。")]
+    )
+    await until(lambda: len(page.model.rows) == 2, "shown")
+    header, _, chinese, plain = page.table_text().splitlines()
+    column = header.index("Seg")
+    assert plain[column] == "1"
+    wide = sum(1 for character in chinese[:column] if ord(character) > 0x2E80)
+    assert chinese[column - wide] == "1"
+
+
+@at_rest
+async def test_an_empty_table_says_what_will_be_there(page: DeliveriesPage, console: Console) -> None:
+    words = page.nothing
+    assert "No messages yet" in words.text()
+    await console.history.add([queued("hello")])
+    await until(lambda: page.model.rows, "shown")
+    assert words.isHidden()
+    page.set_search("nowhere")
+    await until(lambda: not page.model.rows, "none")
+    assert words.text() == "No message matches."

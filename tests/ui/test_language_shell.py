@@ -1,0 +1,82 @@
+"""English and Simplified Chinese: complete, in step with the sources, and switched while bound."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from scripts.translate import QM, TS, compile_to, missing, update
+from tests.ui.conftest import until
+from ycloud_console.ui import language
+from ycloud_console.ui.application import Session
+from ycloud_console.ui.failure import Failures
+from ycloud_console.ui.theme import Theme
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def english(themed: QApplication) -> Iterator[QApplication]:
+    """Ends in English whatever the test does."""
+    before = QLocale()
+    yield themed
+    language.install(themed, "en")
+    QLocale.setDefault(before)
+
+
+def test_every_text_of_the_window_is_translated(tmp_path: Path) -> None:
+    fresh = tmp_path / TS.name
+    fresh.write_bytes(TS.read_bytes())
+    update(fresh)
+    assert missing(fresh) == [], "run scripts/translate.py and fill in what it names"
+
+
+def test_the_compiled_file_is_the_source_s(tmp_path: Path) -> None:
+    compile_to(tmp_path / QM.name, TS)
+    assert (tmp_path / QM.name).read_bytes() == QM.read_bytes(), "run scripts/translate.py"
+
+
+def test_translations_keep_every_value_that_is_filled_in() -> None:
+    for message in ET.parse(TS).getroot().iter("message"):
+        source, translation = message.findtext("source") or "", message.findtext("translation") or ""
+        assert sorted(re.findall(r"\{\w+\}", translation)) == sorted(re.findall(r"\{\w+\}", source)), source
+
+
+@pytest.mark.parametrize(
+    ("preference", "expected"), [("en", "en"), ("zh_CN", "zh"), ("zh", "zh"), ("fr", "en")]
+)
+def test_the_preference_chooses(preference: str, expected: str) -> None:
+    assert language.resolve(preference) == expected
+
+
+async def test_language_and_theme_are_switched_while_bound(english: QApplication, tmp_path: Path) -> None:
+    failures = Failures()
+    session = Session(english, failures)
+    living = asyncio.create_task(session.live(tmp_path / "home", sandbox=True, account=None, tour=False))
+    await until(lambda: session.window is not None and session.window.top.pill.text.startswith("Bound"))
+    old = session.window
+    assert old is not None
+    old.composer.fill("YCloud", "+6581234567", "half written")
+    chooser = old.settings.language
+    chooser.setCurrentIndex(chooser.findData("zh_CN"))
+    new = session.window
+    assert new is not None
+    assert new is not old
+    assert new.top.pill.text.startswith("已绑定")
+    assert new.composer.draft().text == "half written"
+    assert new.rail.current == "settings"
+    assert language.current_language() == "zh"
+    new.settings.theme.setCurrentIndex(new.settings.theme.findData("dark"))
+    assert Theme.current().is_dark
+    new.close()
+    assert await asyncio.wait_for(living, 20) == 0
+    kept = (tmp_path / "home" / "settings.toml").read_text(encoding="utf-8")
+    assert 'language = "zh_CN"' in kept
+    assert 'theme = "dark"' in kept

@@ -1,0 +1,80 @@
+"""The window's start: what must hold before Qt is touched, then the window; the exit code at the end."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+from pathlib import Path
+
+from ycloud_console.accounts import home as data_folder
+
+_NO_DISPLAY = (
+    "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+    "These work without one: ycloud-console send, watch, history, decode and sandbox; "
+    "and ycloud-console --sandbox makes a short tour by itself."
+)
+_CRASHES = (
+    "PySide6 6.12 crashes on Python 3.11: install PySide6-Essentials below 6.12, or use Python 3.12 or 3.13."
+)
+_NO_LIBRARY = (
+    "The window's library Qt cannot be loaded ({reason}). On Debian and Ubuntu install libegl1, libgl1, "
+    "libxkbcommon0, libdbus-1-3, libfontconfig1 and libxcb-cursor0; the commands (send, watch, …) work "
+    "without it."
+)
+
+
+def main(
+    *, home: Path | None = None, sandbox: bool = False, account: str | None = None, tour: bool | None = None
+) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    *home* is the data folder (None: the usual one). With *sandbox* the window is bound to the practice SMSC;
+    with *account* to the account of that name. *tour* makes a short tour by itself instead of waiting for the
+    operator; None: where there is no display and the sandbox is asked for. Returns 0, 1 when the tour did not
+    come out as it should, or 2 when no window can be opened; a sentence on stderr then says why.
+    """
+    no_display = _has_no_display()
+    if tour is None:
+        if no_display and not sandbox:
+            return _refuse(_NO_DISPLAY)
+        tour = no_display
+    if _breaks_python_311():
+        return _refuse(_CRASHES)
+    if no_display:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from ycloud_console.ui.failure import Failures
+
+        failures = Failures()
+        failures.install()
+        from ycloud_console.ui.application import run
+    except ImportError as error:
+        return _refuse(_NO_LIBRARY.format(reason=error))
+    return run(home=home or data_folder(None), sandbox=sandbox, account=account, tour=tour, failures=failures)
+
+
+def _has_no_display() -> bool:
+    """Whether a window would be seen by nobody, or could not be opened at all."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if platform in ("offscreen", "minimal"):
+        return True
+    if not sys.platform.startswith("linux") or platform not in ("", "xcb", "wayland"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _breaks_python_311() -> bool:
+    """PySide6 6.12 drops a reference to None for every event it processes: fatal before Python 3.12."""
+    if sys.version_info >= (3, 12):
+        return False
+    try:
+        version = importlib.metadata.version("PySide6-Essentials")
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return tuple(int(part) for part in version.split(".")[:2]) >= (6, 12)
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2

@@ -1,0 +1,172 @@
+"""What is done with accounts from the window: add, edit, remove, bind, unbind, open the sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ycloud_console.accounts import Account, KeychainUnavailable, SettingsUnavailable
+from ycloud_console.console import Console, PasswordNeeded, UnknownAccount
+from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, RemoveDialog
+from ycloud_console.ui.accounts.form import AccountForm
+from ycloud_console.ui.accounts.welcome import WelcomePage
+from ycloud_console.ui.tasks import Tasks
+
+
+class AccountActions(QObject):
+    """Carries them out, with the dialogs they need.
+
+    Signals:
+        changed(str): Accounts were added, changed or removed; the ID to choose, or empty: as it was.
+        trouble(str, str, str): Something did not work: subject, title, sentence.
+    """
+
+    changed = Signal(str)
+    trouble = Signal(str, str, str)
+
+    def __init__(self, console: Console, tasks: Tasks, window: QWidget) -> None:
+        super().__init__(window)
+        self._console = console
+        self._tasks = tasks
+        self._window = window
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    # Accounts.
+
+    def add(self) -> None:
+        self._tasks.start(self._open_dialog(None), "open the account dialog")
+
+    def edit(self, account_id: str) -> None:
+        self._tasks.start(self._open_dialog(account_id), "open the account dialog")
+
+    def remove(self, account_id: str) -> None:
+        """Ask, and remove the account."""
+        dialog = RemoveDialog(self._console.account(account_id), self._window)
+        dialog.accepted.connect(lambda: self._tasks.start(self._remove(account_id), "remove an account"))
+        dialog.open()
+
+    def adopt(self, page: WelcomePage) -> None:
+        """Save what is entered on the page of the first start."""
+        page.saved.connect(lambda form, bind: self._start_saving(form, page, bind=bind))
+        page.sandbox_wanted.connect(self.open_sandbox)
+        self._tasks.start(self._tell_keychain(page.form), "look for the keychain")
+
+    async def _open_dialog(self, account_id: str | None) -> None:
+        account = self._console.account(account_id) if account_id else None
+        dialog = AccountDialog(
+            account,
+            has_password=account is not None and await self._has_password(account),
+            parent=self._window,
+        )
+        dialog.saved.connect(lambda form, bind: self._start_saving(form, dialog, bind=bind))
+        dialog.open()
+        await self._tell_keychain(dialog.form)
+
+    async def _has_password(self, account: Account) -> bool:
+        try:
+            await self._console.password(account)
+        except PasswordNeeded:
+            return False
+        return True
+
+    async def _tell_keychain(self, form: AccountForm) -> None:
+        unavailable = await self._console.keychain.available()
+        form.set_keychain(unavailable, self._console.keychain.backend_name)
+
+    def _start_saving(self, form: AccountForm, place: AccountDialog | WelcomePage, *, bind: bool) -> None:
+        self._tasks.start(self._save(form, place, bind=bind), "save an account")
+
+    async def _save(self, form: AccountForm, place: AccountDialog | WelcomePage, *, bind: bool) -> None:
+        account, password, keep = form.account(), form.password(), form.keeps_password()
+        try:
+            await asyncio.to_thread(self._console.settings.put, account)
+        except SettingsUnavailable as error:
+            place.show_fault(str(error))
+            return
+        if password:
+            await self._remember(account, password, keep=keep)
+        if isinstance(place, AccountDialog):
+            place.accept()
+        self.changed.emit(account.id)
+        if bind:
+            self.bind(account.id)
+
+    async def _remember(self, account: Account, password: str, *, keep: bool) -> None:
+        try:
+            await self._console.remember_password(account.id, password, keep=keep)
+        except KeychainUnavailable as error:
+            self.trouble.emit("keychain", self.tr("The password was not stored"), str(error))
+
+    async def _remove(self, account_id: str) -> None:
+        try:
+            await self._console.remove_account(account_id)
+        except SettingsUnavailable as error:
+            self.trouble.emit("settings", self.tr("The account was not removed"), str(error))
+            return
+        self.changed.emit("")
+
+    # Links.
+
+    def bind(self, account_id: str) -> None:
+        """Begin to bind; asks for the password when none is known."""
+        turn = self._turns.get(account_id)
+        if turn is None or not turn.locked():
+            self._tasks.start(self._in_turn(account_id, lambda: self._bind(account_id)), f"bind {account_id}")
+
+    def unbind(self, account_id: str) -> None:
+        """Unbind, or stop trying to bind."""
+        work = self._in_turn(account_id, lambda: self._console.unbind(account_id))
+        self._tasks.start(work, f"unbind {account_id}")
+
+    def retry_now(self, account_id: str) -> None:
+        self._console.retry_now(account_id)
+
+    def ask_password(self, account_id: str) -> None:
+        """Ask for the password again, since the one that was used is wrong."""
+        reason = self.tr("The SMSC refused the system ID and password.")
+        self._tasks.start(self._ask(self._console.account(account_id), reason), "ask for a password")
+
+    def open_sandbox(self) -> None:
+        """Start the practice SMSC, choose its account, and bind."""
+        self._tasks.start(self._open_sandbox(), "open the sandbox")
+
+    async def _in_turn(self, account_id: str, work: Callable[[], Awaitable[None]]) -> None:
+        """One bind or unbind of an account at a time, in the order they were asked for."""
+        async with self._turns.setdefault(account_id, asyncio.Lock()):
+            await work()
+
+    async def _bind(self, account_id: str) -> None:
+        try:
+            await self._console.bind(account_id)
+        except PasswordNeeded as need:
+            # With a cause it is the keychain that could not be read, and the text says why.
+            none_stored = self.tr("No password is stored for this account.")
+            await self._ask(need.account, str(need) if need.__cause__ else none_stored)
+        except UnknownAccount as error:
+            self.trouble.emit(f"bind {account_id}", self.tr("Nothing to bind"), str(error))
+
+    async def _ask(self, account: Account, reason: str) -> None:
+        keychain = await self._console.keychain.available()
+        dialog = PasswordDialog(account, reason, keychain=keychain, parent=self._window)
+        dialog.entered.connect(lambda password, keep: self._entered(account, password, keep))
+        dialog.open()
+
+    def _entered(self, account: Account, password: str, keep: bool) -> None:
+        work = self._in_turn(account.id, lambda: self._bind_with(account, password, keep=keep))
+        self._tasks.start(work, f"bind {account.id}")
+
+    async def _bind_with(self, account: Account, password: str, *, keep: bool) -> None:
+        await self._remember(account, password, keep=keep)
+        await self._bind(account.id)
+
+    async def _open_sandbox(self) -> None:
+        try:
+            account = await self._console.open_sandbox()
+        except OSError as error:
+            self.trouble.emit("sandbox", self.tr("The sandbox could not be started"), str(error))
+            return
+        self.changed.emit(account.id)
+        self.bind(account.id)

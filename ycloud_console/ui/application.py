@@ -1,0 +1,190 @@
+"""The window's life: Qt, the event loop, the Console, the window, and the staged end of all four."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ycloud_console.accounts import Keychain, SettingsUnavailable
+from ycloud_console.console import Console, UnknownAccount
+from ycloud_console.ui import language
+from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.failure import Failures
+from ycloud_console.ui.loop import ConsoleEventLoop
+from ycloud_console.ui.tasks import Tasks
+from ycloud_console.ui.theme import Mode, Theme
+from ycloud_console.ui.tour import Tour
+from ycloud_console.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_ICONS = Path(__file__).resolve().parent.parent / "resources" / "icon"
+
+
+def run(*, home: Path, sandbox: bool, account: str | None, tour: bool, failures: Failures) -> int:
+    """Open the window on the data folder *home* and return the exit code when it is closed."""
+    QCoreApplication.setApplicationName("YCloud Console")
+    qInstallMessageHandler(_qt_said)
+    app = QApplication(["ycloud-console"])
+    app.setDesktopFileName("ycloud-console")
+    app.setWindowIcon(_icon())
+    app.setQuitOnLastWindowClosed(False)
+    loop = ConsoleEventLoop(app)
+    asyncio.set_event_loop(loop)
+    loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
+    session = Session(app, failures)
+    try:
+        code: int = loop.run_until_complete(session.live(home, sandbox=sandbox, account=account, tour=tour))
+        return code
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+class Session:
+    """One run of the window."""
+
+    def __init__(self, app: QApplication, failures: Failures) -> None:
+        self._app = app
+        self._tasks = Tasks(failures.task_failed)
+        self._closing = asyncio.Event()
+        self._window: MainWindow | None = None
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The window there is now; another after the language was changed."""
+        return self._window
+
+    async def live(self, home: Path, *, sandbox: bool, account: str | None, tour: bool) -> int:
+        """From opening the data folder to closing it; the exit code."""
+        console = await Console.open(home)
+        try:
+            return await self._live_with(console, sandbox=sandbox, account=account, tour=tour)
+        finally:
+            await console.close()
+            if self._window is not None:
+                self._window.close_for_good()
+
+    async def _live_with(self, console: Console, *, sandbox: bool, account: str | None, tour: bool) -> int:
+        preferences = console.settings.preferences
+        language.install(self._app, preferences.language)
+        console.keychain = Keychain(language.current_language())
+        Theme.current().set_mode(preferences.theme)
+        Theme.current().apply(self._app)
+        bridge = Bridge(console)
+        self._window = self._new_window(console, bridge)
+        self._window.restore_layout({"geometry": preferences.window_geometry, **preferences.layout})
+        self._mind_interrupt()
+        code = 0
+        if tour:
+            self._window.show()
+            code = await Tour(console, self._window).make()
+        else:
+            _begin(self._window, console, sandbox=sandbox, account=account)
+            self._window.show()
+            await self._closing.wait()
+            await self._remember(console)
+        self._window.show_closing()
+        bridge.close()
+        await self._tasks.close()
+        return code
+
+    def _new_window(self, console: Console, bridge: Bridge) -> MainWindow:
+        window = MainWindow(console, bridge, self._tasks)
+        window.close_wanted.connect(self._closing.set)
+        window.theme_chosen.connect(lambda mode: self._set_theme(console, mode))
+        window.language_chosen.connect(lambda chosen: self._set_language(console, bridge, chosen))
+        return window
+
+    def _set_theme(self, console: Console, mode: Mode) -> None:
+        Theme.current().set_mode(mode)
+        self._tasks.start(_save(console, theme=mode), "save the theme")
+
+    def _set_language(self, console: Console, bridge: Bridge, chosen: str) -> None:
+        """Build the window anew in another language, with what was being written."""
+        self._tasks.start(_save(console, language=chosen), "save the language")
+        if not language.install(self._app, chosen) or self._window is None:
+            return
+        console.keychain = Keychain(language.current_language())
+        old = self._window
+        self._window = new = self._new_window(console, bridge)
+        new.restore_layout(old.layout_state())
+        new.show_accounts(old.account_id)
+        new.composer.restore(old.composer.draft())
+        for account in console.accounts:
+            new.link_banner.show_status(account.id, console.status(account.id))
+        new.show_page("settings")
+        new.show()
+        old.close_for_good()
+        old.deleteLater()
+
+    def _mind_interrupt(self) -> None:
+        """Ctrl+C in the terminal closes the window as its cross does."""
+        with suppress(NotImplementedError, RuntimeError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._closing.set)
+
+    async def _remember(self, console: Console) -> None:
+        """How the window is left, for the next time."""
+        if self._window is None:
+            return
+        state = self._window.layout_state()
+        geometry = state.pop("geometry")
+        last = self._window.account_id
+        kept = {account.id for account in console.settings.accounts}
+        await _save(
+            console,
+            window_geometry=geometry,
+            layout={**console.settings.preferences.layout, **state},
+            **({"last_account": last} if last in kept else {}),
+        )
+
+
+def _begin(window: MainWindow, console: Console, *, sandbox: bool, account: str | None) -> None:
+    """Bind what was asked for on the command line."""
+    if sandbox:
+        window.actions_on_accounts.open_sandbox()
+    elif account:
+        try:
+            found = console.account(account)
+        except UnknownAccount as error:
+            title = QCoreApplication.translate("Session", "No such account")
+            window.banner.say("account", "danger", title, str(error))
+            return
+        window.show_accounts(found.id)
+        window.actions_on_accounts.bind(found.id)
+
+
+async def _save(console: Console, **preferences: Any) -> None:
+    try:
+        await asyncio.to_thread(lambda: console.settings.set_preferences(**preferences))
+    except SettingsUnavailable as error:
+        log.warning("%s", error)
+
+
+def _qt_said(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages go to the log; that the offscreen platform has no window manager is no news."""
+    if "propagateSizeHints" not in text:
+        log.log(logging.INFO if kind is QtMsgType.QtInfoMsg else logging.WARNING, "Qt: %s", text)
+
+
+def _loop_failed(failures: Failures, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        failures.caught(type(error), error, error.__traceback__)
+    else:
+        log.error("event loop: %s", context.get("message"))
+
+
+def _icon() -> QIcon:
+    made = QIcon()
+    for path in sorted(_ICONS.glob("*.png")):
+        made.addFile(str(path))
+    return made

@@ -1,0 +1,351 @@
+"""What will be sent from what stands in the composer, what cannot be, and why.
+
+Pure: no widgets and, but for the sentences that :mod:`ycloud_console.sms` gives in the language asked
+for, no words. The counts come from :func:`ycloud_console.sms.segments.measure`, which is the code that
+also cuts the text when it is sent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from ycloud_console.sms.address import (
+    Address,
+    BadAddress,
+    Recipient,
+    Verdict,
+    display_number,
+    read_recipients,
+    sender_address,
+)
+from ycloud_console.sms.alphabet import Alphabet, plain_twin, simplify
+from ycloud_console.sms.message import SubmitOptions
+from ycloud_console.sms.segments import MAX_PARTS, MAX_PAYLOAD, LongMode, Meter, NotInAlphabet, measure
+
+DEFAULT_SIGNATURE = "【YCloud】"
+MAINLAND_CHINA = "CN"
+
+_SEPARATORS = re.compile(r"[\r\n\t,;，；、]+")
+_SIGNATURE = re.compile(r"【[^【】]+】")
+_TLV_LINE = re.compile(r"\s*(?:0[xX])?([0-9A-Fa-f]{1,4})\s*[=:]\s*(.*?)\s*$")
+_HEX = re.compile(r"0[xX]((?:\s*[0-9A-Fa-f]{2})*)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the composer's fields, as it was typed."""
+
+    sender: str = ""
+    recipients: str = ""
+    text: str = ""
+    options: SubmitOptions = field(default_factory=SubmitOptions)
+
+
+class Part(StrEnum):
+    """The parts of the composer that can keep a message from being sent, in the order in which they stand."""
+
+    SENDER = "sender"
+    RECIPIENTS = "recipients"
+    TEXT = "text"
+    OPTIONS = "options"
+
+
+class TextFault(StrEnum):
+    """Why a text cannot be sent."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    """Over 255 segments, or over 65,535 octets in a message_payload."""
+    NOT_IN_ALPHABET = "not_in_alphabet"
+    """The alphabet chosen in the options lacks a character of the text."""
+
+
+class OptionFault(StrEnum):
+    """Why the options cannot be sent as they are."""
+
+    SCHEDULED_IN_THE_PAST = "scheduled_in_the_past"
+    VALIDITY_BEFORE_SCHEDULE = "validity_before_schedule"
+    """It would have expired before it is sent."""
+    BAD_TLV = "bad_tlv"
+    """A line of the further parameters cannot be read."""
+    BAD_SERVICE_TYPE = "bad_service_type"
+    """Not ASCII: the field is a C-octet string of at most five characters (SMPP 3.4, 5.2.11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderCheck:
+    """The sender as it will be written to the wire, or the sentence that says why it cannot be."""
+
+    address: Address | None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientCheck:
+    """What a pasted list of recipients comes to."""
+
+    good: tuple[Recipient, ...] = ()
+    doubtful: tuple[Recipient, ...] = ()
+    """They can be sent to, but do not look like numbers that a phone has: the operator is asked first."""
+    impossible: tuple[Recipient, ...] = ()
+    """There is nothing in them that could be sent."""
+    duplicates: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.good or self.doubtful or self.impossible)
+
+    @property
+    def sendable(self) -> tuple[Recipient, ...]:
+        """Those a message goes to: the good ones, and the doubtful ones when the operator insists."""
+        return self.good + self.doubtful
+
+    @property
+    def questionable(self) -> tuple[Recipient, ...]:
+        """Those the operator is shown, with the reason."""
+        return self.impossible + self.doubtful
+
+    @property
+    def remarkable(self) -> tuple[Recipient, ...]:
+        """Good ones that the operator is told something about (a landline, a number not in use)."""
+        return tuple(one for one in self.good if one.verdict is Verdict.WARN)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Names of the countries, each once, in the order in which they first appear."""
+        return tuple(dict.fromkeys(one.country_name for one in self.sendable if one.country_name))
+
+    @property
+    def in_mainland_china(self) -> tuple[Recipient, ...]:
+        return tuple(one for one in self.sendable if one.country == MAINLAND_CHINA)
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """How a text will travel."""
+
+    text: str
+    meter: Meter | None
+    """None when it cannot be sent at all."""
+    fault: TextFault | None = None
+    strangers: tuple[str, ...] = ()
+    """The characters the chosen alphabet lacks (for NOT_IN_ALPHABET)."""
+    curable: tuple[str, ...] = ()
+    """Characters that force UCS-2 and have a plain twin."""
+    stubborn: tuple[str, ...] = ()
+    """Characters that force UCS-2 and have none (Chinese, emoji, ...)."""
+    plain: Meter | None = None
+    """What the text would come to with the plain twins in it; only when that makes it GSM-7."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All of it together: what Send will do."""
+
+    sender: SenderCheck
+    recipients: RecipientCheck
+    text: TextCheck
+    option_faults: tuple[OptionFault, ...] = ()
+
+    @property
+    def messages(self) -> int:
+        """One for each recipient that can be sent to."""
+        return len(self.recipients.sendable)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The recipients as they are to be sent to."""
+        return [_number(one) for one in self.recipients.sendable]
+
+    @property
+    def segments(self) -> int:
+        """Over all messages: what is likely charged."""
+        return self.messages * self.text.meter.charged if self.text.meter else 0
+
+    @property
+    def faults(self) -> tuple[Part, ...]:
+        """The fields that must be mended before anything can be sent."""
+        found = []
+        if self.sender.address is None:
+            found.append(Part.SENDER)
+        if not self.recipients.sendable:
+            found.append(Part.RECIPIENTS)
+        if self.text.fault is not None:
+            found.append(Part.TEXT)
+        if self.option_faults:
+            found.append(Part.OPTIONS)
+        return tuple(found)
+
+    @property
+    def lacks_signature(self) -> bool:
+        """Whether a recipient in mainland China would get a text without a signature (err 18)."""
+        return bool(
+            self.text.text and self.recipients.in_mainland_china and not has_signature(self.text.text)
+        )
+
+
+def check_sender(sender: str, language: str = "en") -> SenderCheck:
+    """The sender's address with TON and NPI, or why there is none."""
+    try:
+        return SenderCheck(sender_address(sender, language))
+    except BadAddress as problem:
+        return SenderCheck(None, str(problem))
+
+
+def check_recipients(text: str, default_country: str = "", language: str = "en") -> RecipientCheck:
+    """Sort what was pasted into good, doubtful and impossible; duplicates are folded into one."""
+    found = read_recipients(text, default_country, language)
+    good, doubtful, impossible = [], [], []
+    for one in found.recipients:
+        if one.address is None:
+            impossible.append(one)
+        elif one.verdict is Verdict.BAD:
+            doubtful.append(one)
+        else:
+            good.append(one)
+    return RecipientCheck(tuple(good), tuple(doubtful), tuple(impossible), found.duplicates)
+
+
+def check_text(
+    text: str, *, alphabet: Alphabet | None = None, long_mode: LongMode = LongMode.UDH8
+) -> TextCheck:
+    """Measure *text* as it will be sent with these options, and find what would make it cheaper."""
+    try:
+        meter = measure(text, long_mode=long_mode, alphabet=alphabet)
+    except NotInAlphabet as problem:
+        return TextCheck(text, None, TextFault.NOT_IN_ALPHABET, strangers=tuple(problem.characters))
+    if not text:
+        return TextCheck(text, meter, TextFault.EMPTY)
+    if is_too_long(meter):
+        return TextCheck(text, meter, TextFault.TOO_LONG)
+    if alphabet is not None or not meter.forcing:
+        return TextCheck(text, meter)
+    curable = tuple(ch for ch in meter.forcing if plain_twin(ch) is not None)
+    stubborn = tuple(ch for ch in meter.forcing if plain_twin(ch) is None)
+    plain = measure(simplify(text), long_mode=long_mode, alphabet=None) if not stubborn else None
+    return TextCheck(text, meter, curable=curable, stubborn=stubborn, plain=plain)
+
+
+def is_too_long(meter: Meter) -> bool:
+    """Whether there are more parts than a header counts, or more octets than a message_payload holds."""
+    octets = meter.units * (2 if meter.encoding is Alphabet.UCS2 else 1)
+    return meter.segments > MAX_PARTS or octets > MAX_PAYLOAD
+
+
+def check_options(
+    options: SubmitOptions, tlv_text: str = "", now: datetime | None = None
+) -> tuple[OptionFault, ...]:
+    """What keeps *options* from being sent; *now* (aware) is the present when None."""
+    found = []
+    present = now or datetime.now(UTC)
+    if options.scheduled is not None:
+        wait = (options.scheduled - present).total_seconds()
+        if wait <= 0:
+            found.append(OptionFault.SCHEDULED_IN_THE_PAST)
+        elif options.validity is not None and options.validity <= wait:
+            found.append(OptionFault.VALIDITY_BEFORE_SCHEDULE)
+    if not options.service_type.isascii():
+        found.append(OptionFault.BAD_SERVICE_TYPE)
+    if read_tlvs(tlv_text) is None:
+        found.append(OptionFault.BAD_TLV)
+    return tuple(found)
+
+
+def read_tlvs(text: str) -> tuple[tuple[int, bytes], ...] | None:
+    """Further optional parameters, one a line: ``1401 = 0x6869`` or ``1401 = hi``; None: unreadable.
+
+    The tag is hexadecimal (SMPP 3.4, 5.3.2), with or without ``0x``. A value that begins with ``0x`` is
+    octets, any other is text in UTF-8.
+    """
+    found: list[tuple[int, bytes]] = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        parts = _TLV_LINE.match(line)
+        if parts is None:
+            return None
+        value = parts[2]
+        octets = _HEX.match(value)
+        if octets is None and value[:2].lower() == "0x":
+            return None
+        found.append((int(parts[1], 16), bytes.fromhex(octets[1]) if octets else value.encode()))
+    return tuple(found)
+
+
+def write_tlvs(tlvs: tuple[tuple[int, bytes], ...]) -> str:
+    """What :func:`read_tlvs` reads back as *tlvs*."""
+    return "\n".join(f"{tag:04X} = 0x{value.hex()}" for tag, value in tlvs)
+
+
+def has_signature(text: str) -> bool:
+    """Whether *text* starts with a signature in full-width brackets, as mainland China demands."""
+    return _SIGNATURE.match(text) is not None
+
+
+def signature_of(configured: str) -> str:
+    """The account's signature in its brackets, or YCloud's when none is configured."""
+    name = configured.strip().strip("【】[] ")
+    return f"【{name}】" if name else DEFAULT_SIGNATURE
+
+
+def with_signature(text: str, signature: str) -> str:
+    """*text* behind *signature*; blanks that stood before it go."""
+    return text if has_signature(text) else signature + text.lstrip()
+
+
+def last_piece(text: str) -> str:
+    """What stands behind the last separator of a list of recipients."""
+    return _SEPARATORS.split(text)[-1]
+
+
+def shown_number(one: Recipient) -> str:
+    """A recipient as a person writes it: spaced where it is a phone number, else what was typed."""
+    return one.given.strip() if one.verdict is Verdict.BAD else display_number(one.e164)
+
+
+def _number(one: Recipient) -> str:
+    """What to send to; what is no phone number gets no plus: nothing says that it is international."""
+    if one.verdict is Verdict.BAD and one.address is not None:
+        return one.address.addr
+    return one.e164
+
+
+def name_of_character(ch: str) -> str:
+    """How to show *ch* to a person: itself, or its Unicode name where nothing could be seen."""
+    if unicodedata.category(ch)[0] in "CZM":
+        return f"{unicodedata.name(ch, 'control character').lower()} (U+{ord(ch):04X})"
+    return ch
+
+
+@dataclass(slots=True)
+class RecipientReader:
+    """Reads a long list in slices, so that the window stays alive meanwhile.
+
+    A number takes a library some tenths of a millisecond when it is read for the first time;
+    :mod:`ycloud_console.sms` remembers it from then on.
+    """
+
+    default_country: str = ""
+    language: str = "en"
+    _known: set[str] = field(default_factory=set)
+
+    def prepare(self, text: str, go_on: Callable[[], bool]) -> int:
+        """Read what is new while *go_on* says so (at least one piece); returns how many pieces are left."""
+        pieces = dict.fromkeys(_SEPARATORS.split(text))
+        unread = [piece for piece in pieces if piece not in self._known]
+        self._known.intersection_update(pieces)
+        for index, piece in enumerate(unread):
+            read_recipients(piece, self.default_country, self.language)
+            self._known.add(piece)
+            if not go_on():
+                return len(unread) - index - 1
+        return 0
+
+    def read(self, text: str) -> RecipientCheck:
+        """What *text* comes to; slow where :meth:`prepare` has something left."""
+        return check_recipients(text, self.default_country, self.language)

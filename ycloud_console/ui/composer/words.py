@@ -1,0 +1,162 @@
+"""What the composer says: sentences for a plan, a fault, a question and its outcome."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence
+
+from ycloud_console.accounts import Account
+from ycloud_console.smpp.model import BindMode, LinkStatus
+from ycloud_console.sms.address import Recipient
+from ycloud_console.sms.segments import MAX_PARTS
+from ycloud_console.ui.composer.check import (
+    Plan,
+    RecipientCheck,
+    SenderCheck,
+    TextCheck,
+    TextFault,
+    name_of_character,
+    shown_number,
+)
+from ycloud_console.ui.widgets import Tone
+
+_LISTED = 3
+"""Most recipients that a question names; the rest is counted."""
+_ALPHANUMERIC, _INTERNATIONAL, _NATIONAL, _NETWORK = 5, 1, 2, 3
+"""Types of number (SMPP 3.4, 5.2.5)."""
+
+
+class Words(QObject):
+    """Plain sentences; nothing here changes anything."""
+
+    def sender_hint(self, sender: SenderCheck) -> str:
+        """What kind of sender it is: “Alphanumeric sender · TON 5, NPI 0”."""
+        if sender.address is None:
+            return self.tr("A name of up to 11 letters, a number, or a short code")
+        kinds = {
+            _ALPHANUMERIC: self.tr("Alphanumeric sender"),
+            _INTERNATIONAL: self.tr("International number"),
+            _NATIONAL: self.tr("National number"),
+            _NETWORK: self.tr("Short code"),
+        }
+        kind = kinds.get(sender.address.ton, self.tr("Number"))
+        return f"{kind} · TON {sender.address.ton}, NPI {sender.address.npi}"
+
+    def text_fault(self, text: TextCheck) -> str:
+        """Why the text cannot be sent; empty when it can."""
+        match text.fault:
+            case TextFault.EMPTY:
+                return self.tr("Type the text of the message.")
+            case TextFault.TOO_LONG:
+                segments = text.meter.segments if text.meter else 0
+                if segments > MAX_PARTS:
+                    return self.tr(
+                        "Too long: {n} segments, and one message has at most {most}. "
+                        "Shorten it or send it as several."
+                    ).format(n=segments, most=MAX_PARTS)
+                return self.tr("Too long for one message_payload. Shorten it or send it as several.")
+            case TextFault.NOT_IN_ALPHABET:
+                strangers = "  ".join(name_of_character(ch) for ch in text.strangers[:6])
+                return self.tr(
+                    "The alphabet chosen in the options does not have: {characters}. "
+                    "Replace them, or choose Automatic."
+                ).format(characters=strangers)
+            case None:
+                return ""
+
+    def recipients_fault(self, recipients: RecipientCheck) -> str:
+        """Why there is nobody to send to."""
+        if recipients.is_empty:
+            return self.tr("Enter at least one phone number.")
+        return self.tr("None of these can be sent to.")
+
+    def question(self, plan: Plan) -> tuple[str, str, str]:
+        """Title, sentence and consent for a list in which something does not look right."""
+        doubtful, impossible = plan.recipients.doubtful, plan.recipients.impossible
+        lines = []
+        if doubtful:
+            lines.append(self._doubt(doubtful))
+        if impossible:
+            lines.append(self._impossible(impossible))
+        title = self.tr("Check the recipients")
+        sentence = "\n".join(lines)
+        if not impossible:
+            return title, sentence, self.tr("Send anyway")
+        if plan.messages == 1:
+            return title, sentence, self.tr("Send the other one")
+        return title, sentence, self.tr("Send the other {n}").format(n=f"{plan.messages:,}")
+
+    def _doubt(self, doubtful: tuple[Recipient, ...]) -> str:
+        if len(doubtful) == 1:
+            return self.tr("{number} does not look like a phone number. {reason}").format(
+                number=shown_number(doubtful[0]), reason=doubtful[0].reason
+            )
+        return self.tr("{n} do not look like phone numbers: {numbers}").format(
+            n=f"{len(doubtful):,}", numbers=self._list(doubtful)
+        )
+
+    def _impossible(self, impossible: tuple[Recipient, ...]) -> str:
+        if len(impossible) == 1:
+            return self.tr("“{text}” cannot be sent to. {reason}").format(
+                text=shown_number(impossible[0]), reason=impossible[0].reason
+            )
+        return self.tr("{n} cannot be sent to: {numbers}").format(
+            n=f"{len(impossible):,}", numbers=self._list(impossible)
+        )
+
+    def _list(self, recipients: tuple[Recipient, ...]) -> str:
+        shown = ", ".join(shown_number(one) for one in recipients[:_LISTED])
+        more = len(recipients) - _LISTED
+        return self.tr("{numbers} and {n} more").format(numbers=shown, n=f"{more:,}") if more > 0 else shown
+
+    def success(self, count: int, account: str, *, is_bound: bool) -> tuple[Tone, str]:
+        """Tone and sentence once messages are queued; sent is only what the SMSC was sent."""
+        if is_bound and count == 1:
+            return "success", self.tr("The message is on its way.")
+        if is_bound:
+            return "success", self.tr("{n} messages are on their way.").format(n=f"{count:,}")
+        if count == 1:
+            return "info", self.tr("The message waits: it goes out once {account} is bound.").format(
+                account=account
+            )
+        return "info", self.tr("{n} messages wait: they go out once {account} is bound.").format(
+            n=f"{count:,}", account=account
+        )
+
+    def options_title(self, changed: int) -> str:
+        """The link that unfolds the options; it says when some are not the usual ones."""
+        return self.tr("Options ({n})").format(n=changed) if changed else self.tr("Options")
+
+    def send_button(self, plan: Plan, *, is_sending: bool) -> str:
+        """“Send 2 messages  Ctrl+↵”."""
+        if is_sending:
+            return self.tr("Sending…")
+        if plan.messages > 1:
+            send = self.tr("Send {n} messages").format(n=f"{plan.messages:,}")
+        else:
+            send = self.tr("Send message")
+        control = QKeySequence(Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_A)
+        prefix = control.toString(QKeySequence.SequenceFormat.NativeText)[:-1]
+        return f"{send}   {prefix}↵"
+
+    def total(self, plan: Plan) -> str:
+        """“3 messages · 9 segments”: what is charged; empty when that is one segment a message."""
+        if plan.segments <= plan.messages or not plan.messages:
+            return ""
+        messages = self.tr("1 message") if plan.messages == 1 else self.tr("{n} messages")
+        return "{} · {}".format(
+            messages.format(n=f"{plan.messages:,}"),
+            self.tr("{n} segments").format(n=f"{plan.segments:,}"),
+        )
+
+    def state_hint(self, account: Account | None, status: LinkStatus | None) -> str:
+        """What keeps messages from going out at once; empty when nothing does."""
+        if account is None:
+            return self.tr("Choose an account to send from.")
+        if account.mode == BindMode.RECEIVER:
+            return self.tr(
+                "{account} binds as receiver and cannot send: choose transceiver in its settings."
+            ).format(account=account.name)
+        if status is not None and status.is_bound:
+            return ""
+        return self.tr("Not bound: messages wait until {account} is bound.").format(account=account.name)

@@ -1,0 +1,208 @@
+"""The figures above the table: what was sent today, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ycloud_console.history.model import MessageFilter, MessageRow
+from ycloud_console.sms.message import FAILED, PENDING, MessageState
+from ycloud_console.ui.deliveries.words import error_text, took_micros
+from ycloud_console.ui.language import current_language
+from ycloud_console.ui.moments import SECOND, duration, long_duration, now, start_of_today
+from ycloud_console.ui.widgets import ElidedLabel, card, label
+
+SAMPLE = 500
+"""How many of the latest messages times and reasons are taken from."""
+
+_DELIVERED = frozenset({MessageState.DELIVERED})
+
+
+class Queries(Protocol):
+    """What is asked of the history."""
+
+    async def counts(self, wanted: MessageFilter, /) -> dict[MessageState, int]: ...
+
+    async def messages(self, wanted: MessageFilter, /, *, limit: int) -> list[MessageRow]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of one account, or of all. Durations are microseconds; None: cannot be told."""
+
+    sent: int = 0
+    """Messages of today that have left, whatever became of them."""
+    last_minute: int = 0
+    delivered: int = 0
+    pending: int = 0
+    """Of any day."""
+    oldest_pending: int | None = None
+    """Since when the longest one waits (microseconds since 1970)."""
+    failed: int = 0
+    top_reason: str = ""
+    median: int | None = None
+    p95: int | None = None
+
+    @property
+    def delivered_share(self) -> float | None:
+        """Of what was sent today, as a fraction."""
+        return self.delivered / self.sent if self.sent else None
+
+    @property
+    def failed_share(self) -> float | None:
+        return self.failed / self.sent if self.sent else None
+
+
+async def read_summary(
+    history: Queries, account_id: str | None, all_days: Mapping[MessageState, int]
+) -> Summary:
+    """Ask the history for the figures; *all_days* are the account's counts without a date."""
+    today = MessageFilter(account_id=account_id, since=start_of_today())
+    counts = await history.counts(today)
+    minute = await history.counts(replace(today, since=max(now() - 60 * SECOND, today.since or 0)))
+    pending = sum(all_days.get(state, 0) for state in PENDING)
+    failed = sum(counts.get(state, 0) for state in FAILED)
+    delivered = counts.get(MessageState.DELIVERED, 0)
+    times: list[int] = []
+    if delivered:
+        rows = await history.messages(replace(today, states=_DELIVERED), limit=SAMPLE)
+        times = sorted(took for row in rows if (took := took_micros(row)) is not None)
+    reason = ""
+    if failed:
+        reason = _top_reason(await history.messages(replace(today, states=FAILED), limit=SAMPLE))
+    oldest = None
+    # Newest first: the oldest is only known when all of them are read.
+    if 0 < pending <= SAMPLE:
+        waiting = await history.messages(MessageFilter(account_id=account_id, states=PENDING), limit=SAMPLE)
+        oldest = waiting[-1].queued_at if 0 < len(waiting) < SAMPLE else None
+    return Summary(
+        sent=sum(counts.values()) - counts.get(MessageState.QUEUED, 0),
+        last_minute=sum(minute.values()) - minute.get(MessageState.QUEUED, 0),
+        delivered=delivered,
+        pending=pending,
+        oldest_pending=oldest,
+        failed=failed,
+        top_reason=reason,
+        median=percentile(times, 0.5),
+        p95=percentile(times, 0.95),
+    )
+
+
+def percentile(ascending: Sequence[int], share: float) -> int | None:
+    """The value that *share* of the values do not exceed (nearest rank); None of none."""
+    if not ascending:
+        return None
+    rank = -(-round(share * 1000) * len(ascending) // 1000)
+    return ascending[max(1, rank) - 1]
+
+
+def _top_reason(rows: Sequence[MessageRow]) -> str:
+    reasons = Counter(text for row in rows if (text := error_text(row, current_language())))
+    return reasons.most_common(1)[0][0] if reasons else ""
+
+
+class _Figure(QWidget):
+    """One card: what, how many, and a line of detail."""
+
+    def __init__(self, caption: str, tip: str, tone: str = "") -> None:
+        super().__init__()
+        self._caption = caption
+        frame = card(self)
+        frame.setToolTip(tip)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._value = label("–", "value", selectable=False)
+        self._value.setProperty("tone", tone)
+        self._value.setMinimumWidth(24)
+        self._detail = ElidedLabel("", "caption")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.setSpacing(1)
+        for line in (ElidedLabel(caption, "caption"), self._value, self._detail):
+            column.addWidget(line)
+        self._detail.setMinimumHeight(self._detail.fontMetrics().height())
+
+    @property
+    def value(self) -> QLabel:
+        return self._value
+
+    def show_figure(self, value: str, detail: str) -> None:
+        self._value.setText(value)
+        self._detail.setText(detail)
+        self._detail.setToolTip(detail)
+        self.setAccessibleName(f"{self._caption}: {value} {detail}".strip())
+
+
+class SummaryCards(QWidget):
+    """The cards, side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sent = _Figure(self.tr("Sent today"), self.tr("Messages that have left since midnight"))
+        self.delivered = _Figure(
+            self.tr("Delivered"), self.tr("Of the messages sent today, by their receipts"), "success"
+        )
+        self.pending = _Figure(
+            self.tr("Pending"), self.tr("Queued, sent or accepted, without a final receipt yet"), "info"
+        )
+        self.failed = _Figure(
+            self.tr("Failed"),
+            self.tr("Of the messages sent today; with the most frequent error of the latest {count}").format(
+                count=SAMPLE
+            ),
+            "danger",
+        )
+        self.took = _Figure(
+            self.tr("Time to deliver"),
+            self.tr("Median and 95th percentile of today’s latest {count} delivered messages").format(
+                count=SAMPLE
+            ),
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for figure in (self.sent, self.delivered, self.pending, self.failed, self.took):
+            row.addWidget(figure, 1)
+        self.show_summary(Summary())
+
+    def show_summary(self, summary: Summary) -> None:
+        """Write the figures on the cards."""
+        number = QLocale().toString
+        self.sent.show_figure(
+            number(summary.sent),
+            self.tr("{count} in last minute").format(count=number(summary.last_minute)),
+        )
+        share = summary.delivered_share
+        self.delivered.show_figure(
+            number(summary.delivered),
+            "" if share is None else self.tr("{percent} of sent").format(percent=_percent(share)),
+        )
+        waits = summary.oldest_pending
+        self.pending.show_figure(
+            number(summary.pending),
+            "" if waits is None else self.tr("oldest {time}").format(time=long_duration(now() - waits)),
+        )
+        parts = [] if not summary.failed_share else [_percent(summary.failed_share)]
+        self.failed.show_figure(
+            number(summary.failed), " · ".join([*parts, *filter(None, [summary.top_reason])])
+        )
+        if summary.median is None or summary.p95 is None:
+            self.took.show_figure("–", "")
+        else:
+            self.took.show_figure(duration(summary.median), f"p95 {duration(summary.p95)}")
+
+
+def _percent(share: float) -> str:
+    """Never 100 % while something is missing, never 0 % while something is there."""
+    percent = share * 100
+    rounded = min(round(percent, 1), 99.9) if percent < 100 else 100.0
+    if percent > 0:
+        rounded = max(rounded, 0.1)
+    text = QLocale().toString(rounded, "f", 0 if rounded in (0.0, 100.0) else 1)
+    return f"{text} %"

@@ -1,0 +1,270 @@
+"""The details of one message: what happened, why, what to do; step by step, and as it came."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ycloud_console.console import Console, UnknownAccount, options_of
+from ycloud_console.history.model import MessageView
+from ycloud_console.sms.countries import country_name
+from ycloud_console.sms.message import MessageState
+from ycloud_console.sms.status import standard_name
+from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.words import meaning_of, number_text, took_micros
+from ycloud_console.ui.details.markup import colour, fields_html, segments_html
+from ycloud_console.ui.details.passage import Passage
+from ycloud_console.ui.details.ticket import ticket_text
+from ycloud_console.ui.details.timeline import timeline_html
+from ycloud_console.ui.language import current_language
+from ycloud_console.ui.moments import duration, full_local, full_utc
+from ycloud_console.ui.tasks import Tasks
+from ycloud_console.ui.theme import Theme, mono_font
+from ycloud_console.ui.widgets import FlowLayout, Notice, Tone, button, card, label, set_icon
+
+_TONES: dict[MessageState, Tone] = {
+    MessageState.QUEUED: "info",
+    MessageState.SENT: "info",
+    MessageState.ACCEPTED: "info",
+    MessageState.IN_DOUBT: "warning",
+    MessageState.DELIVERED: "success",
+    MessageState.UNDELIVERABLE: "danger",
+    MessageState.EXPIRED: "danger",
+    MessageState.DELETED: "danger",
+    MessageState.REJECTED: "danger",
+    MessageState.UNKNOWN: "warning",
+}
+_MOST_UNITS = 12
+"""Segments whose units are listed."""
+_COPIED_MS = 2000
+"""How long the button says that it has copied."""
+
+
+class DetailsPane(QWidget):
+    """One message, or the hint that one can be chosen. It follows the message while that is changing.
+
+    Signals:
+        edit_and_resend(object): the MessageView whose text and recipient are to go into the composer.
+    """
+
+    edit_and_resend = Signal(object)
+
+    def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._console = console
+        self._tasks = tasks
+        self._view: MessageView | None = None
+        self._build()
+        self._copied_timer = QTimer(self, singleShot=True, interval=_COPIED_MS)
+        self._copied_timer.timeout.connect(self._name_copy)
+        bridge.messages_changed.connect(self._heard)
+        Theme.current().changed.connect(self._fill)
+        self.show_message(None)
+
+    # What is shown.
+
+    @property
+    def message(self) -> MessageView | None:
+        """The message that is shown."""
+        return self._view
+
+    def show_message(self, view: MessageView | None) -> None:
+        """Show this message from its beginning; None: the hint."""
+        is_other = view is None or self._view is None or view.row.id != self._view.row.id
+        self._view = view
+        self._content.setVisible(view is not None)
+        self._hint.setVisible(view is None)
+        if is_other:
+            self._name_copy()
+            self._scroll.verticalScrollBar().setValue(0)
+        self._fill()
+
+    def _heard(self, ids: frozenset[int]) -> None:
+        if self._view is not None and self._view.row.id in ids:
+            self._tasks.start(self._read_again(self._view.row.id), "read the message again")
+
+    async def _read_again(self, message_id: int) -> None:
+        view = await self._console.history.message(message_id)
+        if view is not None and self._view is not None and self._view.row.id == message_id:
+            self.show_message(view)
+
+    def _copy_for_ticket(self) -> None:
+        if self._view is not None:
+            QGuiApplication.clipboard().setText(ticket_text(self._view, current_language()))
+            self.copy_button.setText(self.tr("Copied"))
+            self._copied_timer.start()
+
+    def _name_copy(self) -> None:
+        self.copy_button.setText(self.tr("Copy for ticket"))
+
+    def _edit(self) -> None:
+        if self._view is not None:
+            self.edit_and_resend.emit(self._view)
+
+    # Building.
+
+    def _build(self) -> None:
+        frame = card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._hint = self._make_hint()
+        self._content = QWidget()
+        self._content.setProperty("role", "scrolled")
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.tr("Details of the message"))
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("role", "scrolled")
+        both = QVBoxLayout(inner)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self._hint)
+        both.addWidget(self._content)
+        self._scroll.setWidget(inner)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._scroll)
+        self._build_content()
+        self.setMinimumWidth(240)
+
+    def _make_hint(self) -> QWidget:
+        made = QWidget()
+        picture = QLabel()
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_icon(picture, "ph.chat-text", "text_muted", 28)
+        words = label(
+            self.tr("Select a message to see what happened to it, why, and what to do next."),
+            "caption",
+            wrap=True,
+        )
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(24, 48, 24, 24)
+        column.setSpacing(10)
+        column.addWidget(picture)
+        column.addWidget(words)
+        column.addStretch(1)
+        return made
+
+    def _build_content(self) -> None:
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(14, 12, 12, 14)
+        column.setSpacing(6)
+        self.number = label("", "title", wrap=True, selectable=True)
+        self._about = label("", "caption", wrap=True, selectable=True)
+        self.notice = Notice()
+        self.edit_button = button(self.tr("Edit && resend"))
+        self.edit_button.setToolTip(self.tr("Put sender, recipient and text into the composer"))
+        self.edit_button.clicked.connect(self._edit)
+        self.copy_button = button("")
+        self.copy_button.setToolTip(
+            self.tr("Copy everything about this message as plain text, for a customer")
+        )
+        self.copy_button.clicked.connect(self._copy_for_ticket)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, spacing=6)
+        flow.addWidget(self.edit_button)
+        flow.addWidget(self.copy_button)
+        for widget in (self.number, self._about, self.notice, buttons):
+            column.addWidget(widget)
+        self.timeline = _Section(self.tr("Timeline"))
+        self.segments = _Section(self.tr("Segments"))
+        self.receipt = _Section(self.tr("Receipt"), mono_font())
+        self.text = _Section(self.tr("Text"))
+        self.fields = _Section(self.tr("Fields"))
+        for section in (self.timeline, self.segments, self.receipt, self.text, self.fields):
+            column.addWidget(section)
+        column.addStretch(1)
+
+    # Filling.
+
+    def _fill(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        language = current_language()
+        row = view.row
+        self.number.setText(number_text(row.recipient))
+        sender = self.tr("from {sender}").format(sender=row.sender)
+        self._about.setText(" · ".join(filter(None, [country_name(row.country, language), sender])))
+        self._fill_notice(view, language)
+        self.timeline.show_html(timeline_html(view, colour, mono_font().family()))
+        self.segments.show_html(segments_html(view, language) if row.segment_count > 1 else "")
+        self.receipt.show_plain(self._receipt_text(view))
+        self.text.show_plain(row.text)
+        self.fields.show_html(fields_html(self._field_values(view)))
+
+    def _fill_notice(self, view: MessageView, language: str) -> None:
+        meaning = meaning_of(view, language)
+        sentence = "\n".join(filter(None, [meaning.sentence, meaning.next_step]))
+        self.notice.show_text(_TONES[view.row.state], meaning.title, sentence)
+
+    def _receipt_text(self, view: MessageView) -> str:
+        """Every receipt as it came, with what could not be read in it."""
+        pieces = []
+        for segment in view.segments:
+            for receipt in segment.receipts:
+                lines = [receipt.text.rstrip("\0")]
+                if receipt.count > 1:
+                    lines.append(self.tr("(came {count} times)").format(count=receipt.count))
+                if receipt.problems:
+                    lines.append(self.tr("(not understood: {problems})").format(problems=receipt.problems))
+                pieces.append("\n".join(lines))
+        return "\n\n".join(pieces)
+
+    def _field_values(self, view: MessageView) -> list[tuple[str, str]]:
+        row = view.row
+        took = took_micros(row)
+        options = options_of(view.options)
+        one = view.segments[0] if len(view.segments) == 1 else None
+        status = ""
+        if one is not None and one.status is not None:
+            status = f"{one.status} {standard_name(one.status)}"
+        units = "+".join(str(segment.units) for segment in view.segments[:_MOST_UNITS])
+        if len(view.segments) > _MOST_UNITS:
+            units += "+…"
+        return [
+            (self.tr("Message ID"), one.message_id if one else ""),
+            (self.tr("Submit status"), status),
+            (self.tr("Encoding"), row.encoding),
+            (
+                self.tr("Segments"),
+                self.tr("{count} ({units} units)").format(count=row.segment_count, units=units),
+            ),
+            ("registered_delivery", str(options.registered_delivery)),
+            (self.tr("Account"), self._account_name(row.account_id)),
+            (self.tr("Handed over"), full_local(row.queued_at)),
+            (self.tr("In UTC"), full_utc(row.queued_at)),
+            (self.tr("Took"), "" if took is None else duration(took)),
+        ]
+
+    def _account_name(self, account_id: str) -> str:
+        """The account as it is called now; its ID when it has been removed."""
+        try:
+            return self._console.account(account_id).name
+        except UnknownAccount:
+            return account_id
+
+
+class _Section(QWidget):
+    """A heading and what is under it; when there is nothing under it, there is no heading either."""
+
+    def __init__(self, title: str, font: QFont | None = None) -> None:
+        super().__init__()
+        self.passage = Passage(title, font)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 8, 0, 0)
+        inside.setSpacing(3)
+        inside.addWidget(label(title, "subheading"))
+        inside.addWidget(self.passage)
+
+    def show_plain(self, text: str) -> None:
+        self.passage.show_plain(text)
+        self.setVisible(bool(text))
+
+    def show_html(self, html: str) -> None:
+        self.passage.show_html(html)
+        self.setVisible(bool(html))

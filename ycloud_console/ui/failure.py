@@ -1,0 +1,87 @@
+"""Unexpected errors: none ends the program silently, and none is shown twice."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from ycloud_console.ui.theme import mono_font
+from ycloud_console.ui.widgets import button, label
+
+log = logging.getLogger(__name__)
+
+
+class Failures:
+    """Takes what nothing else caught: prints it, and shows each distinct traceback once."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def install(self) -> None:
+        """Become the hook of the interpreter and of its threads."""
+        sys.excepthook = self.caught
+        threading.excepthook = self._in_thread
+
+    def caught(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        """The hook: for the main thread."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, where)
+            return
+        text = "".join(traceback.format_exception(kind, error, where))
+        log.error("unexpected error\n%s", text)
+        place = "".join(traceback.format_tb(where)) + kind.__name__
+        if place in self._seen or not isinstance(QApplication.instance(), QApplication):
+            return
+        self._seen.add(place)
+        FailureDialog(text).open()
+
+    def task_failed(self, name: str, error: BaseException) -> None:
+        """A background task ended in an exception."""
+        log.error("background task %r failed", name)
+        self.caught(type(error), error, error.__traceback__)
+
+    def _in_thread(self, what: threading.ExceptHookArgs) -> None:
+        # Qt may not be touched from here: the log alone has it.
+        if what.exc_value is not None:
+            log.error("unexpected error in thread %s", what.thread, exc_info=what.exc_value)
+
+
+class FailureDialog(QDialog):
+    """One unexpected error, with its traceback to be copied."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Unexpected error"))
+        self.resize(640, 420)
+        self._text = text
+        shown = QPlainTextEdit(text)
+        shown.setReadOnly(True)
+        shown.setFont(mono_font())
+        shown.setAccessibleName(self.tr("What happened"))
+        copy = button(self.tr("Copy"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
+        close = button(self.tr("Close"), "primary")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(copy)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Something unexpected went wrong"), "heading"))
+        sentence = self.tr(
+            "The program goes on, and what was sent and received is kept. "
+            "Copy this text and give it to whoever looks after the program."
+        )
+        column.addWidget(label(sentence, "caption", wrap=True))
+        column.addWidget(shown, 1)
+        column.addLayout(foot)
