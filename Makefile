@@ -1,11 +1,13 @@
 # make run     the window, bound to the sandbox (without a display: a short tour that prints and saves what it did)
 # make setup   only the set-up: system libraries, .venv, the locked packages
 # make test    lint, types, import rules, tests
+# make fuzz    100,000 damaged PDUs through a real link
+# make chaos   20,000 messages through everything that goes wrong, and kill -9; prints its figures
 #
 # ARGS="…" is passed on to the console or to pytest. PYTHON=… chooses the Python that .venv is made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format icons clean
+.PHONY: help run setup test lint fuzz chaos format icons screens clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -29,6 +31,15 @@ lint:
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
+# The 100,000 take some ten minutes, the chaos run as long.
+fuzz:
+	@sh scripts/setup test
+	.venv/bin/pytest tests/console/test_fuzz_link.py --hypothesis-profile=fuzz -o timeout=7200 $(ARGS)
+
+chaos:
+	@sh scripts/setup test
+	.venv/bin/python -m tests.chaos.drive $(ARGS)
+
 format:
 	@sh scripts/setup run
 	.venv/bin/ruff check --fix
@@ -38,6 +49,11 @@ format:
 icons:
 	@sh scripts/setup run
 	QT_QPA_PLATFORM=offscreen .venv/bin/python scripts/make_icons.py
+
+# Writes a picture of each page (light, dark, English, Chinese, two sizes) to build/screens, to be looked at.
+screens:
+	@sh scripts/setup test
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.screens
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -4,4 +4,9 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Chosen by `make fuzz`.
+settings.register_profile("fuzz", max_examples=100_000, deadline=None)

@@ -169,3 +169,17 @@ def test_help_and_version(run: Run) -> None:
     assert run("--help").code == 0
     assert run("--version").out.startswith("ycloud-console")
     assert run("nonsense").code == 2
+
+
+def test_decode_answers_hostile_lines_and_goes_on(run: Run) -> None:
+    nested = "[" * 50_000
+    done = run("decode", "text", "-", stdin=f'"\\ud800"\n{nested}\n"b"\n')
+    assert done.code == 1
+    assert [each.get("segments") for each in done.objects] == [1, None, 1]
+    assert done.objects[0]["forcing"] == ["\ud800"]
+
+
+def test_decode_text_says_that_it_is_too_long(run: Run) -> None:
+    (said,) = run("decode", "text", "a" * (153 * 255 + 1), "--json").objects
+    assert said["segments"] == 256
+    assert "at most" in said["problems"][0] or "can have 255" in said["problems"][0]

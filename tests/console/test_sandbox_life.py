@@ -134,12 +134,56 @@ async def test_a_text_to_10086_comes_back(bound: Console) -> None:
     assert (inbound.source, inbound.destination, inbound.text) == ("10086", "6591234567", "查余额")
 
 
-async def test_a_used_up_balance_is_said_once(bound: Console) -> None:
+async def test_a_used_up_balance_pauses_the_batch_and_is_said_once(bound: Console) -> None:
     notices: list[Notice] = []
     bound.subscribe(lambda event: notices.append(event) if isinstance(event, Notice) else None)
-    for _ in range(3):
+
+    async def paused() -> bool:
+        return bound.status(SANDBOX_ID).paused
+
+    for _ in range(2):
         await fate(bound, "+6581230003")
+        await until(paused, "paused")
+        assert bound.status(SANDBOX_ID).is_bound
+        bound.resume(SANDBOX_ID)
+        assert not bound.status(SANDBOX_ID).paused
     assert [notice.kind for notice in notices] == [NoticeKind.BALANCE_USED_UP]
+
+    await fate(bound, "+6581230003")
+    await until(paused, "paused")
+    views = await bound.send(SANDBOX_ID, "YCloud", ["+6581234567"], "waits for money")
+    assert bound.status(SANDBOX_ID).queued == 1
+    assert views[0].row.state is MessageState.QUEUED
+    bound.resume(SANDBOX_ID)
+
+    async def delivered() -> bool:
+        (row,) = await bound.history.rows([views[0].row.id])
+        return row.state is MessageState.DELIVERED
+
+    await until(delivered, "delivered after resuming")
+    assert not bound.status(SANDBOX_ID).paused
+    assert len(notices) == 1
+
+
+async def test_a_balance_receipt_of_before_does_not_pause_again(console: Console) -> None:
+    await console.open_sandbox(SandboxOptions(receipt_delay=0.5))
+    await console.bind_once(SANDBOX_ID)
+    first = await console.send(SANDBOX_ID, "YCloud", ["+6581230003"], "one")
+
+    async def accepted() -> bool:
+        rows = await console.history.rows([first[0].row.id, second[0].row.id])
+        return all(row.state is not MessageState.QUEUED for row in rows)
+
+    second = await console.send(SANDBOX_ID, "YCloud", ["+6581230003"], "two")
+    await until(accepted, "both are out before the pause")
+    console.resume(SANDBOX_ID)
+
+    async def both_failed() -> bool:
+        rows = await console.history.rows([first[0].row.id, second[0].row.id])
+        return all(row.state.is_failed for row in rows)
+
+    await until(both_failed, "both receipts")
+    assert not console.status(SANDBOX_ID).paused
 
 
 async def test_a_wrong_password_is_refused_with_status_3(console: Console) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from tests.smpp.peers import PATIENCE, Listener, Script, Session, linked, message, serving
-from ycloud_console.smpp import esme
-from ycloud_console.smpp.link import BadSubmission
+from ycloud_console.smpp import esme, wake
+from ycloud_console.smpp.link import BadSubmission, NotAnswered
 from ycloud_console.smpp.model import BindMode, Delivery, LinkState, ProblemKind
-from ycloud_console.smpp.pdu import Pdu
+from ycloud_console.smpp.pdu import Pdu, write_pdu
+from ycloud_console.smpp.questions import question_meaning
+from ycloud_console.sms.address import Address
 
 FOREVER = 3600.0
 SUBMIT_FIELDS = (
@@ -849,3 +852,151 @@ async def test_more_deliveries_than_can_be_stored_wait_unread(monkeypatch: pytes
         await link.stop()
     assert sorted(answered) == list(range(1, 501))
     assert most == 10
+
+
+async def test_what_came_before_an_unbind_is_answered_before_it() -> None:
+    stored = asyncio.Event()
+
+    async def keep(delivery: Delivery) -> int:
+        await stored.wait()
+        return 0
+
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        deliver = write_pdu("deliver_sm", sequence=7, fields={"short_message": b"x"})
+        await session.write(deliver + write_pdu("unbind", sequence=8))
+        stored.set()
+        assert (await session.expect("deliver_sm_resp")).sequence_number == 7
+        assert (await session.expect("unbind_resp")).sequence_number == 8
+        assert await session.at_end()
+        await silent(session)
+
+    async with (
+        serving(script, polite) as server,
+        linked(server.port, Listener(keep=keep)) as (link, listener),
+    ):
+        link.start()
+        await listener.until(lambda: server.sessions == 2 and link.status.is_bound)
+
+
+# Asking about a message.
+
+
+async def test_query_and_cancel_ask_with_the_message_and_its_addresses() -> None:
+    seen: list[Pdu] = []
+
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        seen.append(await session.expect("query_sm"))
+        fields: dict[str, int | str | bytes] = {
+            "message_id": "11041301030001006668",
+            "final_date": "260102030405000+",
+            "message_state": 2,
+            "error_code": 0,
+        }
+        await session.say("query_sm_resp", sequence=seen[-1].sequence_number, fields=fields)
+        seen.append(await session.expect("cancel_sm"))
+        await session.say("cancel_sm_resp", sequence=seen[-1].sequence_number, status=0x11)
+        await session.take_unbind()
+
+    async with serving(script) as server, linked(server.port) as (link, _):
+        await link.bind_once()
+        sender, recipient = Address("YCloud", 5, 0), Address("6581234567", 1, 1)
+        answer = await link.query("11041301030001006668", sender)
+        assert (answer.status, answer.refused, answer.message_state, answer.error_code) == (0, False, 2, 0)
+        assert answer.final_date == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+        cancelled = await link.cancel("11041301030001006668", sender, recipient)
+        assert (cancelled.status, cancelled.refused) == (0x11, True)
+        await link.stop()
+    query, cancel = seen
+    for pdu in seen:
+        assert pdu.text("message_id") == "11041301030001006668"
+        assert (pdu.text("source_addr"), pdu.number("source_addr_ton")) == ("YCloud", 5)
+    assert "destination_addr" not in query.fields
+    assert (cancel.text("destination_addr"), cancel.number("dest_addr_ton")) == ("6581234567", 1)
+
+
+async def test_an_smsc_without_query_answers_with_its_own_status() -> None:
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        asked = await session.expect("query_sm")
+        await session.say("generic_nack", status=3, sequence=asked.sequence_number)
+        await session.take_unbind()
+
+    async with serving(script) as server, linked(server.port) as (link, _):
+        await link.bind_once()
+        answer = await link.query("1")
+        assert (answer.status, answer.refused, answer.message_state) == (3, True, None)
+        # YCloud's 3 is about binds: here the standard's meaning counts.
+        assert "ESME_RINVCMDID" in question_meaning(3).title
+        await link.stop()
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_a_question_without_an_answer_is_said(lost: bool) -> None:
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        await session.expect("query_sm")
+        if not lost:
+            await silent(session)
+
+    async with (
+        serving(script, polite) as server,
+        linked(server.port, response_timeout=0.2) as (link, _),
+    ):
+        with pytest.raises(NotAnswered):
+            await link.query("1")
+        await link.bind_once()
+        with pytest.raises(NotAnswered) as failure:
+            await link.query("1")
+        kinds = {ProblemKind.CONNECTION_CLOSED, ProblemKind.CONNECTION_LOST}
+        assert failure.value.problem.kind in (kinds if lost else {ProblemKind.NO_ANSWER})
+        with pytest.raises(ValueError, match="message ID"):
+            await link.query("é")
+
+
+# Pausing, and a computer that slept.
+
+
+async def test_paused_sends_nothing_and_stays_bound() -> None:
+    async with serving(polite) as server, linked(server.port) as (link, listener):
+        await link.bind_once()
+        link.pause()
+        link.submit([message(1), message(2)])
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert (link.status.paused, link.status.queued, link.status.is_bound) == (True, 2, True)
+        assert listener.sent == []
+        link.resume()
+        await listener.until(lambda: len(listener.answers) == 2)
+        assert [status.paused for status in listener.statuses][-2:] == [True, False]
+
+
+async def test_after_a_sleep_nothing_is_waited_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clocks are turned, since a computer cannot be put to sleep by a test."""
+    asked = asyncio.Event()
+
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        await session.expect("enquire_link")
+        asked.set()
+
+    monkeypatch.setattr(wake, "_EVERY", 0.05)
+    async with (
+        serving(script, polite) as server,
+        linked(server.port, backoff_min=3000.0, backoff_max=3000.0, enquire_link_interval=3000.0) as (
+            link,
+            listener,
+        ),
+    ):
+        await link.bind_once()
+        turned = 0
+
+        def jumping() -> int:
+            nonlocal turned
+            turned += 60_000_000
+            return turned
+
+        monkeypatch.setattr(wake, "now_us", jumping)
+        await asyncio.wait_for(asked.wait(), PATIENCE)
+        await listener.until(lambda: server.sessions == 2 and link.status.is_bound)

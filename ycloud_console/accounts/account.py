@@ -14,10 +14,14 @@ import phonenumbers
 
 from ycloud_console.accounts.words import Words, words
 from ycloud_console.sms.address import BadAddress, sender_address
+from ycloud_console.sms.alphabet import Alphabet
 from ycloud_console.sms.segments import LongMode
 
 MODES = ("transceiver", "transmitter", "receiver")
 """The bind modes an account can have (SMPP 3.4, 4.1)."""
+
+DEFAULT_ALPHABETS = (Alphabet.GSM7, Alphabet.LATIN1, Alphabet.ASCII)
+"""What an SMSC's alphabet 0 may be."""
 
 _SYSTEM_ID = 15
 _SYSTEM_TYPE = 12
@@ -72,6 +76,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     signature: str = ""
     """For mainland China, without or with its brackets."""
     long_mode: str = "udh8"
+    default_alphabet: str = "GSM-7"
+    """What the SMSC means by data_coding 0: GSM-7, Latin-1 or ASCII."""
     receipt_zone: str = "UTC"
     """The zone of dates in receipts: a name such as Asia/Shanghai, or an offset such as +08:00."""
     receipts_without_flag: bool = True
@@ -164,7 +170,7 @@ def _check_identity(account: Account, say: Words, found: dict[str, str]) -> None
         elif not _is_printable(value):
             found[field] = say("characters")
     if account.mode not in MODES:
-        found["mode"] = say("mode", choices=", ".join(MODES))
+        found["mode"] = say("choice", choices=", ".join(MODES))
     for field in ("addr_ton", "addr_npi"):
         if not 0 <= getattr(account, field) <= 255:
             found[field] = say("octet")
@@ -199,7 +205,9 @@ def _check_messages(account: Account, say: Words, found: dict[str, str]) -> None
     if account.default_country and account.default_country not in phonenumbers.SUPPORTED_REGIONS:
         found["default_country"] = say("country")
     if account.long_mode not in tuple(LongMode):
-        found["long_mode"] = say("long_mode", choices=", ".join(LongMode))
+        found["long_mode"] = say("choice", choices=", ".join(LongMode))
+    if account.default_alphabet not in DEFAULT_ALPHABETS:
+        found["default_alphabet"] = say("choice", choices=", ".join(DEFAULT_ALPHABETS))
     try:
         zone(account.receipt_zone)
     except ValueError:

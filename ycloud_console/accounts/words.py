@@ -87,7 +87,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "It contains a character that SMPP cannot carry. Use plain Latin letters, digits and signs.",
         "含有 SMPP 无法传送的字符。请使用半角英文字母、数字和符号。",
     ),
-    "mode": (
+    "choice": (
         "Choose one of: {choices}.",
         "请选择其中之一：{choices}。",
     ),
@@ -118,10 +118,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "country": (
         "Enter a country code of two capital letters, for example CN, or leave it empty.",
         "请填写两位大写字母的国家代码，例如 CN，或留空。",
-    ),
-    "long_mode": (
-        "Choose one of: {choices}.",
-        "请选择其中之一：{choices}。",
     ),
     "zone": (
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import click
@@ -13,6 +13,7 @@ from ycloud_console.cli.output import Exit, Failure, print_json
 from ycloud_console.smpp.dump import describe_hex
 from ycloud_console.sms.receipt import read_receipt_text, receipt_json
 from ycloud_console.sms.segments import text_json
+from ycloud_console.sms.status import receipt_meaning
 
 
 def _receipt(value: str) -> dict[str, Any]:
@@ -45,32 +46,54 @@ def decode(kind: str, value: str, as_json: bool) -> None:
     if as_json:
         print_json(result)
         return
-    for name, item in result.items():
-        click.echo(f"{name:<18} {_shown(item)}")
+    for line in _lines(result):
+        # What was pasted may hold half characters, which no terminal can show.
+        click.echo(line.encode("utf-8", "replace").decode())
+    if kind == "receipt" and result["stat"]:
+        meaning = receipt_meaning(result["err"], result["stat"])
+        click.echo(f"{meaning.title}. {meaning.sentence} {meaning.next_step}")
 
 
 def _decode_lines(reader: Callable[[str], Mapping[str, Any]]) -> Exit:
     """Answer each line of standard input; a line that cannot be read is answered with its error."""
     code = Exit.OK
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
-            if not isinstance(value, str):
-                raise ValueError("not a JSON string")
-            print_json(reader(value))
+            print_json(reader(_string(line)))
         except ValueError as error:
             print_json({"error": str(error)})
             code = Exit.SOME_FAILED
     return code
 
 
+def _string(line: bytes) -> str:
+    """The JSON string that *line* is; raises ValueError with a sentence."""
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, str):
+        raise ValueError("This line is no JSON string in UTF-8.")
+    return value
+
+
+def _lines(result: Mapping[str, Any], margin: str = "") -> Iterator[str]:
+    """*result* for people: one item a line, objects below their name."""
+    for name, item in result.items():
+        if isinstance(item, list) and item and isinstance(item[0], Mapping):
+            for number, each in enumerate(item, 1):
+                yield f"{margin}{name} {number}"
+                yield from _lines(each, margin + "  ")
+        elif isinstance(item, Mapping) and item:
+            yield f"{margin}{name}"
+            yield from _lines(item, margin + "  ")
+        else:
+            yield f"{margin}{name:<{max(1, 24 - len(margin))}} {_shown(item)}"
+
+
 def _shown(item: Any) -> str:
-    if item is None:
-        return "-"
     if isinstance(item, list | tuple):
-        return ", ".join(map(_shown, item)) or "-"
-    if isinstance(item, Mapping):
-        return "; ".join(f"{name}: {_shown(value)}" for name, value in item.items()) or "-"
-    return str(item)
+        return ", ".join(map(str, item)) or "-"
+    return "-" if item is None or item in ("", {}) else str(item)

@@ -10,7 +10,6 @@ from typing import Protocol
 
 import click
 
-from ycloud_console.accounts import home
 from ycloud_console.cli.root import Root
 
 
@@ -30,7 +29,7 @@ class Start:
 class _Commands(click.Group):
     """Commands that are imported when they are run: taking a text apart needs no database."""
 
-    _names = ("send", "watch", "decode", "history", "sandbox")
+    _names = ("send", "watch", "query", "cancel", "decode", "history", "sandbox")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._names)
@@ -62,4 +61,7 @@ def cli(context: click.Context, use_sandbox: bool, account: str | None, data_dir
     if context.invoked_subcommand is None:
         if use_sandbox and account:
             raise click.UsageError("Choose one: --sandbox or --account.")
+        # Imported here: with the keychain it takes half a second that no other command should wait for.
+        from ycloud_console.accounts import home
+
         context.exit(start.open_window(home(data_dir), sandbox=use_sandbox, account=account))

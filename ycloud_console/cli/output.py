@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -42,7 +43,13 @@ class Failure(click.ClickException):
 
 def print_json(value: Mapping[str, Any]) -> None:
     """One object on one line of stdout, flushed: the reader may be waiting for it."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        # A lone surrogate, or a console that knows no Chinese: JSON can say it in ASCII.
+        line = json.dumps(value)
+    click.echo(line)
 
 
 def iso(micros: int | None) -> str | None:

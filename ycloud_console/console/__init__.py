@@ -16,7 +16,8 @@ from ycloud_console.console.events import (
     NoticeKind,
     ReceiptArrived,
 )
-from ycloud_console.console.outbox import EmptyText, options_of
+from ycloud_console.console.outbox import EmptyText, default_alphabet, default_options, options_of
+from ycloud_console.smpp.link import NotAnswered
 
 __all__ = [
     "SANDBOX_ID",
@@ -26,11 +27,14 @@ __all__ = [
     "HistoryChanged",
     "InboundArrived",
     "LinkChanged",
+    "NotAnswered",
     "Notice",
     "NoticeKind",
     "PasswordNeeded",
     "ReceiptArrived",
     "UnknownAccount",
+    "default_alphabet",
+    "default_options",
     "options_of",
     "sandbox_account",
 ]

@@ -23,18 +23,21 @@ from ycloud_console.console.events import (
 from ycloud_console.console.incoming import carries_receipt, inbound_of, receipt_of
 from ycloud_console.console.outbox import submission
 from ycloud_console.history import History, HistoryUnavailable
+from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.link import Link
 from ycloud_console.smpp.model import (
     BindMode,
+    CancelAnswer,
     Delivery,
     LinkProblem,
     LinkSettings,
     LinkStatus,
+    QueryAnswer,
     SubmitAnswer,
     TlsSettings,
 )
+from ycloud_console.sms.address import Address
 from ycloud_console.sms.message import MessageState
-from ycloud_console.sms.receipt import Receipt
 
 _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
@@ -86,6 +89,7 @@ class AccountLink:
         self._tell = tell
         self._handed_over: set[int] = set()
         self._balance_said = False
+        self._resumed_at = 0
         self._history_failed = False
         self._link = Link(link_settings(account, password), self, requeued=self._waits_again)
 
@@ -111,6 +115,19 @@ class AccountLink:
 
     def retry_now(self) -> None:
         self._link.retry_now()
+
+    def resume(self) -> None:
+        """Send again after a pause. Receipts for what went out before do not pause it a second time."""
+        self._resumed_at = now_us()
+        self._link.resume()
+
+    async def query(self, message_id: str, source: Address) -> QueryAnswer:
+        """See :meth:`ycloud_console.smpp.link.Link.query`."""
+        return await self._link.query(message_id, source)
+
+    async def cancel(self, message_id: str, source: Address, destination: Address) -> CancelAnswer:
+        """See :meth:`ycloud_console.smpp.link.Link.cancel`."""
+        return await self._link.cancel(message_id, source, destination)
 
     async def take_queued(self) -> None:
         """Hand over what the history has queued for this account, also from runs that have ended."""
@@ -168,20 +185,35 @@ class AccountLink:
                 duplicate=outcome.duplicate,
             )
         )
-        self._mind_balance(receipt)
+        if (receipt.err or "").lstrip("0") == _INSUFFICIENT_BALANCE:
+            await self._mind_balance(outcome.message_id)
+        elif receipt.state is MessageState.DELIVERED:
+            self._balance_said = False
 
     async def _keep_inbound(self, delivery: Delivery) -> None:
         row = inbound_of(delivery, self.account)
         await self._history.inbound(row)
         self._tell(InboundArrived(row))
 
-    def _mind_balance(self, receipt: Receipt) -> None:
-        """A lack of balance comes in receipts only (YCloud): say so on the first, not on each."""
-        if receipt.state is MessageState.DELIVERED:
-            self._balance_said = False
-        elif (receipt.err or "").lstrip("0") == _INSUFFICIENT_BALANCE and not self._balance_said:
+    async def _mind_balance(self, message: int | None) -> None:
+        """A lack of balance comes in receipts only (YCloud): pause on the first, and say so once.
+
+        What went out before the operator resumed is old news.
+        """
+        if self._link.status.paused or (
+            message is not None and await self._was_sent_before_resuming(message)
+        ):
+            return
+        self._link.pause()
+        if not self._balance_said:
             self._balance_said = True
             self._tell(Notice(NoticeKind.BALANCE_USED_UP, self.account.id))
+
+    async def _was_sent_before_resuming(self, message: int) -> bool:
+        if not self._resumed_at:
+            return False
+        rows = await self._history.rows([message])
+        return any(row.sent_at is not None and row.sent_at < self._resumed_at for row in rows)
 
     def _watch(self, written: asyncio.Future[None]) -> None:
         """What is written without waiting for it may fail all the same."""

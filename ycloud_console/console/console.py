@@ -13,10 +13,19 @@ from pathlib import Path
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings
 from ycloud_console.console.accountlink import AccountLink
 from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
-from ycloud_console.console.outbox import References, compose
-from ycloud_console.history import Change, History, MessageView
+from ycloud_console.console.outbox import References, addresses_of, compose, default_options
+from ycloud_console.history import Change, History, MessageFilter, MessageView
 from ycloud_console.sandbox import Sandbox, SandboxOptions
-from ycloud_console.smpp.model import LinkState, LinkStatus
+from ycloud_console.smpp.link import NotAnswered
+from ycloud_console.smpp.model import (
+    CancelAnswer,
+    LinkProblem,
+    LinkState,
+    LinkStatus,
+    ProblemKind,
+    QueryAnswer,
+)
+from ycloud_console.sms.address import Address
 from ycloud_console.sms.message import SubmitOptions
 
 log = logging.getLogger(__name__)
@@ -59,6 +68,8 @@ class Console:
         self.history = history
         self._listeners: list[Callable[[Event], None]] = []
         self._links: dict[str, AccountLink] = {}
+        self._leaving: dict[str, AccountLink] = {}
+        """Those that are unbinding; only their state is of interest any more."""
         self._passwords: dict[str, str] = {}
         self._guests: dict[str, Account] = {}
         self._references = References()
@@ -172,7 +183,7 @@ class Console:
 
     def status(self, account_id: str) -> LinkStatus:
         """The state of the account's link; CLOSED when it was never bound."""
-        link = self._links.get(account_id)
+        link = self._links.get(account_id) or self._leaving.get(account_id)
         return link.status if link else LinkStatus(LinkState.CLOSED)
 
     async def bind(self, account_id: str) -> None:
@@ -205,7 +216,12 @@ class Console:
         link = self._links.pop(account_id, None)
         if link is None:
             return
-        await link.stop(timeout)
+        self._leaving[account_id] = link
+        try:
+            await link.stop(timeout)
+        finally:
+            if self._leaving.get(account_id) is link:
+                del self._leaving[account_id]
         self._tell(LinkChanged(account_id, LinkStatus(LinkState.CLOSED)))
 
     def retry_now(self, account_id: str) -> None:
@@ -213,6 +229,40 @@ class Console:
         link = self._links.get(account_id)
         if link:
             link.retry_now()
+
+    def resume(self, account_id: str) -> None:
+        """Send again on an account that was paused because its balance was used up (``status.paused``)."""
+        link = self._links.get(account_id)
+        if link:
+            link.resume()
+
+    async def query(self, account_id: str, message_id: str) -> QueryAnswer:
+        """Ask the account's SMSC what became of a message, by the SMSC's ID.
+
+        The sender, which SMPP wants with the ID, is the history's; an ID it does not know is asked for alone.
+        Raises NotAnswered when the account is not bound or no answer comes, and ValueError for what is no ID.
+        """
+        source, _ = await self._addresses(account_id, message_id)
+        return await self._bound_link(account_id).query(message_id, source)
+
+    async def cancel(self, account_id: str, message_id: str) -> CancelAnswer:
+        """Ask the account's SMSC not to deliver a message; as :meth:`query`."""
+        source, destination = await self._addresses(account_id, message_id)
+        return await self._bound_link(account_id).cancel(message_id, source, destination)
+
+    def _bound_link(self, account_id: str) -> AccountLink:
+        link = self._links.get(account_id)
+        if link is None:
+            raise NotAnswered(LinkProblem(ProblemKind.CONNECTION_CLOSED, "the account is not bound"))
+        return link
+
+    async def _addresses(self, account_id: str, message_id: str) -> tuple[Address, Address]:
+        """Sender and recipient of the segment with that ID; empty ones when the history has none."""
+        rows = await self.history.messages(MessageFilter(account_id=account_id, search=message_id), limit=20)
+        for view in await self.history.views([row.id for row in rows]):
+            if any(segment.message_id == message_id for segment in view.segments):
+                return addresses_of(view.row)
+        return Address("", 0, 0), Address("", 0, 0)
 
     # Messages.
 
@@ -233,7 +283,8 @@ class Console:
         """
         account = self.account(account_id)
         messages = []
-        composed = compose(account, sender, recipients, text, options or SubmitOptions(), self._references)
+        options = options or default_options(account)
+        composed = compose(account, sender, recipients, text, options, self._references)
         for message in composed:
             messages.append(message)
             if len(messages) % _SLICE == 0:

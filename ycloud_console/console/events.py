@@ -59,7 +59,8 @@ class NoticeKind(StrEnum):
     HISTORY_AGAIN = "history_again"
     """It can be written again."""
     BALANCE_USED_UP = "balance_used_up"
-    """A receipt says err 3: YCloud stopped for want of money. Said once until a message is delivered."""
+    """A receipt says err 3: YCloud stopped for want of money. The account is paused (``LinkStatus.paused``)
+    until ``Console.resume``. Said once until a message is delivered."""
 
 
 @dataclass(frozen=True, slots=True)

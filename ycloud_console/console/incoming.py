@@ -8,8 +8,9 @@ from ycloud_console.accounts import Account, zone
 from ycloud_console.history.model import NewInbound, NewReceipt
 from ycloud_console.smpp.model import Delivery
 from ycloud_console.smpp.pdu import concatenation, read_udh
-from ycloud_console.sms.alphabet import decode
+from ycloud_console.sms.alphabet import Alphabet, decode
 from ycloud_console.sms.receipt import Receipt, is_receipt, looks_like_receipt, read_receipt
+from ycloud_console.sms.receipt_fields import as_text
 
 _UDHI = 0x40
 _RECEIPTED_MESSAGE_ID = 0x001E
@@ -51,7 +52,7 @@ def receipt_of(delivery: Delivery, account: Account) -> tuple[Receipt, NewReceip
         submit_date=_micros(receipt.submit_date),
         done_date=_micros(receipt.done_date),
         raw=delivery.message,
-        text=decode(message, delivery.data_coding),
+        text=as_text(message),
         source=delivery.source_addr,
         destination=delivery.destination_addr,
         problems="; ".join((*delivery.problems, *receipt.problems)),
@@ -68,7 +69,7 @@ def inbound_of(delivery: Delivery, account: Account) -> NewInbound:
         account_id=account.id,
         source=delivery.source_addr,
         destination=delivery.destination_addr,
-        text=decode(_without_udh(delivery), delivery.data_coding),
+        text=decode(_without_udh(delivery), delivery.data_coding, Alphabet(account.default_alphabet)),
         data_coding=delivery.data_coding,
         received_at=delivery.at,
         raw=delivery.message,

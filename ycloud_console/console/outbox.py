@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
 from ycloud_console.accounts import Account
-from ycloud_console.history.model import NewMessage, NewSegment
+from ycloud_console.history.model import MessageRow, NewMessage, NewSegment
 from ycloud_console.smpp.link import check
 from ycloud_console.smpp.model import Submission
-from ycloud_console.sms.address import Address, BadAddress, country_of, recipient_address, sender_address
-from ycloud_console.sms.alphabet import Alphabet
+from ycloud_console.sms.address import (
+    Address,
+    BadAddress,
+    country_of,
+    recipient_address,
+    sender_address,
+    typed,
+)
+from ycloud_console.sms.alphabet import Alphabet, data_coding
 from ycloud_console.sms.message import SubmitOptions
 from ycloud_console.sms.segments import LongMode, Part, new_reference, split
 from ycloud_console.sms.smpptime import absolute_time, relative_time
 
-DATA_CODING = {Alphabet.GSM7: 0x00, Alphabet.ASCII: 0x01, Alphabet.LATIN1: 0x03, Alphabet.UCS2: 0x08}
-"""SMPP 3.4, 5.2.19."""
 _CLASS_0 = 0x10
 """GSM 03.38, section 4: message class 0 (flash), beside the alphabet's bits."""
 _UDHI = 0x40
 """SMPP 3.4, 5.2.12: the message begins with a user data header."""
 
-_REMEMBERED = 96
-"""References kept per recipient so that two long messages are not joined on the phone: well under 256."""
+_REMEMBERED = 192
+"""References kept per recipient, lest two long messages be joined on the phone; 64 of 256 are free."""
+_RECIPIENTS = 100_000
+"""Recipients of whom references are kept: those who were sent a long message last."""
 
 
 class EmptyText(ValueError):
@@ -36,15 +44,32 @@ class EmptyText(ValueError):
         super().__init__("The message is empty: type a text.")
 
 
+class NotForFlash(ValueError):
+    """data_coding can say the class of a message, or that it is Latin-1 or ASCII, but not both."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        super().__init__(
+            f"A flash message cannot be sent in {alphabet}. "
+            "Choose Automatic, GSM-7 or UCS-2, or switch flash off."
+        )
+
+
 class References:
-    """Concatenation references that are not used twice for one recipient within its latest messages."""
+    """Concatenation references that are not used twice for one recipient within its latest messages.
+
+    They are random and kept for as long as the program runs: a phone joins parts by sender and reference, and
+    after a restart a new long message meets one that still waits by chance only (1 in 256, or in 65,536).
+    """
 
     def __init__(self) -> None:
-        self._used: dict[str, deque[int]] = {}
+        self._used: OrderedDict[str, deque[int]] = OrderedDict()
 
     def new(self, recipient: str, mode: LongMode) -> int:
         """An unpredictable reference: 8 bits for an 8-bit UDH, else 16."""
         used = self._used.setdefault(recipient, deque(maxlen=_REMEMBERED))
+        self._used.move_to_end(recipient)
+        if len(self._used) > _RECIPIENTS:
+            self._used.popitem(last=False)
         reference = new_reference(used, 8 if mode is LongMode.UDH8 else 16)
         used.append(reference)
         return reference
@@ -60,22 +85,23 @@ def compose(
 ) -> Iterator[NewMessage]:
     """One message a recipient, one after the other, split and encoded, ready to be written.
 
-    Raises EmptyText, BadAddress, TextTooLong, NotInAlphabet and Unsendable (all ValueError, with a
-    sentence). A recipient that is merely odd passes: what the SMSC says of it is the answer.
+    Raises EmptyText, BadAddress, TextTooLong, NotInAlphabet, NotForFlash and Unsendable (all ValueError,
+    with a sentence). A recipient that is merely odd passes: what the SMSC says of it is the answer.
     """
     if not text:
         raise EmptyText
-    source = sender_address(sender)
+    source = typed(sender_address(sender), options.source_ton, options.source_npi)
+    default = default_alphabet(account, options)
+    cut = partial(split, text, long_mode=options.long_mode, alphabet=options.alphabet, default=default)
+    pieces = cut()
+    coding = _data_coding(pieces.alphabet, default, options)
     encoded_options = msgspec.json.encode(options).decode()
     for given in recipients:
         address = _recipient(given, account.default_country)
         recipient = shown_recipient(given, address)
-        pieces = split(
-            text,
-            reference=references.new(recipient, options.long_mode),
-            long_mode=options.long_mode,
-            alphabet=options.alphabet,
-        )
+        if len(pieces.parts) > 1:
+            pieces = cut(reference=references.new(recipient, options.long_mode))
+        address = typed(address, options.dest_ton, options.dest_npi)
         yield NewMessage(
             account_id=account.id,
             sender=source.addr,
@@ -86,10 +112,31 @@ def compose(
             registered_delivery=options.registered_delivery,
             options=encoded_options,
             segments=tuple(
-                NewSegment(part.number, part.units, _wire(part, pieces.alphabet, source, address, options))
+                NewSegment(part.number, part.units, _wire(part, coding, source, address, options))
                 for part in pieces.parts
             ),
         )
+
+
+def default_alphabet(account: Account, options: SubmitOptions) -> Alphabet:
+    """The alphabet a text is sent in when it fits: the SMSC's alphabet 0.
+
+    That of a flash message is GSM-7, since a data_coding with a class names it (TS 23.038, section 4).
+    """
+    return Alphabet.GSM7 if options.flash else Alphabet(account.default_alphabet)
+
+
+def default_options(account: Account) -> SubmitOptions:
+    """What the account sends with when nothing else is said."""
+    return SubmitOptions(long_mode=LongMode(account.long_mode))
+
+
+def _data_coding(alphabet: Alphabet, default: Alphabet, options: SubmitOptions) -> int:
+    if options.flash:
+        if alphabet in (Alphabet.LATIN1, Alphabet.ASCII):
+            raise NotForFlash(alphabet)
+        return data_coding(alphabet) | _CLASS_0
+    return 0 if alphabet is default else data_coding(alphabet)
 
 
 def _recipient(given: str, country: str) -> Address:
@@ -105,6 +152,11 @@ def shown_recipient(given: str, address: Address) -> str:
     return f"+{address.addr}" if international and address.ton == 1 else address.addr
 
 
+def addresses_of(row: MessageRow) -> tuple[Address, Address]:
+    """Sender and recipient of a message of the history, as they went out."""
+    return sender_address(row.sender), recipient_address(row.recipient)
+
+
 def submission(segment_id: int, wire: bytes) -> Submission:
     """The link's submission for a row of the history."""
     return replace(_DECODER.decode(wire), key=segment_id)
@@ -118,16 +170,14 @@ def options_of(encoded: str) -> SubmitOptions:
 _DECODER = msgspec.msgpack.Decoder(Submission)
 
 
-def _wire(
-    part: Part, alphabet: Alphabet, source: Address, destination: Address, options: SubmitOptions
-) -> bytes:
-    item = _submission(part, alphabet, source, destination, options)
+def _wire(part: Part, coding: int, source: Address, destination: Address, options: SubmitOptions) -> bytes:
+    item = _submission(part, coding, source, destination, options)
     check(item)
     return msgspec.msgpack.encode(item)
 
 
 def _submission(
-    part: Part, alphabet: Alphabet, source: Address, destination: Address, options: SubmitOptions
+    part: Part, coding: int, source: Address, destination: Address, options: SubmitOptions
 ) -> Submission:
     return Submission(
         key=0,
@@ -139,7 +189,7 @@ def _submission(
         dest_addr_npi=destination.npi,
         short_message=part.udh + part.user_data,
         esm_class=_UDHI if part.udh else 0,
-        data_coding=DATA_CODING[alphabet] | (_CLASS_0 if options.flash else 0),
+        data_coding=coding,
         registered_delivery=options.registered_delivery,
         protocol_id=options.protocol_id,
         priority_flag=options.priority,

@@ -99,6 +99,13 @@ class Account:
             delivery.acknowledged_at = now()
         self.pump()
 
+    def overlooked(self, delivery: Delivery) -> None:
+        """A response with status 0 came, and was overlooked: it is sent again all the same."""
+        delivery.acknowledged_at = delivery.acknowledged_at or now()
+        delivery.answers.append(0)
+        self._schedule.later(self._options.retry_delay, self.deliver, delivery)
+        self.pump()
+
     def pump(self) -> None:
         """Hand out what waits, to all binds in turn, while they have room."""
         if not self._waiting:

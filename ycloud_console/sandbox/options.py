@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ycloud_console.sandbox.faults import Faults
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxOptions:
@@ -35,3 +37,7 @@ class SandboxOptions:
     """Whether receipts carry receipted_message_id and message_state too; YCloud documents the text only."""
     ledger_size: int = 50_000
     """How many of the latest messages are remembered, for query_sm and for tests."""
+    faults: Faults = field(default_factory=Faults)
+    """What goes wrong on request; nothing by default."""
+    downtime: float = 0.5
+    """How long nobody listens during a restart."""

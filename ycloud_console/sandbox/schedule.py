@@ -28,6 +28,10 @@ class Schedule:
         if self._timer is None or due < self._timer.when():
             self._set_timer()
 
+    def now(self) -> float:
+        """Its clock, in seconds."""
+        return self._loop.time()
+
     def close(self) -> None:
         """Forget everything."""
         self._heap.clear()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 
 from ycloud_console.sandbox.certificate import server_context
+from ycloud_console.sandbox.faults import Dice, Faults
 from ycloud_console.sandbox.ledger import Accepted, Ledger
 from ycloud_console.sandbox.options import SandboxOptions
 from ycloud_console.sandbox.session import PATIENCE, Session
@@ -28,9 +30,11 @@ class Sandbox:
         self.port = 0
         self.tls_port = 0
         self._smsc = Smsc(options)
+        self._context: ssl.SSLContext | None = None
         self._sessions: set[Session] = set()
         self._connections = 0
         self._servers: list[asyncio.Server] = []
+        self._restarting: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(
@@ -56,13 +60,40 @@ class Sandbox:
                 "Make the folder writable, or choose another one with --data-dir."
             ) from error
         sandbox = cls(options or SandboxOptions(), host, certificate)
+        sandbox._context = context
         try:
-            sandbox.port = await sandbox._listen(port, None)
-            sandbox.tls_port = await sandbox._listen(tls_port, context)
+            await sandbox._open(port, tls_port)
         except BaseException:
             await sandbox.close()
             raise
+        if sandbox.options.faults.restart:
+            sandbox._restarting = asyncio.create_task(sandbox._restart_again_and_again())
         return sandbox
+
+    async def _open(self, port: int, tls_port: int) -> None:
+        self.port = await self._listen(port, None)
+        self.tls_port = await self._listen(tls_port, self._context)
+
+    async def restart(self) -> None:
+        """Cut every connection, listen to nobody for ``options.downtime``, then go on on the same ports.
+
+        What was accepted, and what is still to be delivered, is kept, as an SMSC keeps it on its disk.
+        """
+        await self._shut(Session.drop)
+        await asyncio.sleep(self.options.downtime)
+        await self._open(self.port, self.tls_port)
+
+    async def _restart_again_and_again(self) -> None:
+        while every := self._smsc.dice.faults.restart:
+            await asyncio.sleep(every)
+            if self._smsc.dice.faults.restart:
+                await self.restart()
+
+    def calm(self) -> None:
+        """From now on nothing goes wrong on request."""
+        self._smsc.dice = Dice(Faults())
+        for session in list(self._sessions):
+            session.drop()
 
     async def _listen(self, port: int, context: ssl.SSLContext | None) -> int:
         loop = asyncio.get_running_loop()
@@ -108,12 +139,20 @@ class Sandbox:
 
     async def close(self) -> None:
         """Close both ports and every connection; what was not delivered is forgotten."""
+        if self._restarting is not None:
+            self._restarting.cancel()
+            await asyncio.gather(self._restarting, return_exceptions=True)
+        self._smsc.schedule.close()
+        await self._shut(Session.close)
+
+    async def _shut(self, end: Callable[[Session], None]) -> None:
+        """Listen no more, and end every connection by *end*."""
         for server in self._servers:
             server.close()
-        self._smsc.schedule.close()
+        self._servers.clear()
         for session in list(self._sessions):
-            session.close()
+            end(session)
         while self._sessions:  # one may have come in meanwhile
             session = next(iter(self._sessions))
-            session.close()
+            end(session)
             await session.ended.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Final, cast
 
@@ -64,6 +65,12 @@ class Session(asyncio.Protocol):
         self._receives = False
         self._sequence = 0
         self._unanswered: dict[int, Delivery] = {}
+        self._dice = smsc.dice
+        self._silent = False
+        """Half-open: nothing is taken or said any more."""
+        self._late: deque[tuple[float, bytes]] = deque()
+        """Octets that are late on purpose, and when they go out."""
+        self._slow: asyncio.TimerHandle | None = None
 
     # --- the connection ----------------------------------------------------------------------------------
 
@@ -80,6 +87,8 @@ class Session(asyncio.Protocol):
     def close(self) -> None:
         """Send what is written already, then close."""
         if self._transport is not None:
+            while self._late:
+                self._say(self._late.popleft()[1])
             self._flush()
             self._transport.close()
             # A client that does not read would keep it open for ever.
@@ -95,12 +104,13 @@ class Session(asyncio.Protocol):
 
     def _end(self) -> None:
         """Leave the account; nothing is read or written any more. May be called twice."""
-        for handle in (self._bind_timer, self._working, self._flushing):
+        for handle in (self._bind_timer, self._working, self._flushing, self._slow):
             if handle is not None:
                 handle.cancel()
         self._transport = None
         self._buffer.clear()
         self._out.clear()
+        self._late.clear()
         account, self._account = self._account, None
         if account is not None:
             unanswered = list(self._unanswered.values())
@@ -111,8 +121,17 @@ class Session(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        if self._working is None:
+        if self._silent:
+            self._buffer.clear()
+        elif self._working is None:
             self._work()
+        if self._dice.faults.slow_read and self._slow is None and self._transport is not None:
+            self._slow = self._loop.call_later(self._dice.faults.slow_read, self._read_on)
+            self._regulate()
+
+    def _read_on(self) -> None:
+        self._slow = None
+        self._regulate()
 
     def _work(self) -> None:
         """Handle the PDUs that are there in full, a slice at a time."""
@@ -132,7 +151,7 @@ class Session(asyncio.Protocol):
                 break
             pdu = bytes(buffer[position : position + length])
             position += length
-            self._handle(read_pdu(pdu))
+            self._meet(read_pdu(pdu))
         else:
             if self._transport is not None:
                 self._working = self._loop.call_soon(self._work)
@@ -142,7 +161,7 @@ class Session(asyncio.Protocol):
     def _regulate(self) -> None:
         """Read on only while there is nothing left to do and the client takes our answers."""
         if self._transport is not None:
-            if self._working is not None or self._write_paused:
+            if self._working is not None or self._write_paused or self._slow is not None:
                 self._transport.pause_reading()
             else:
                 self._transport.resume_reading()
@@ -152,6 +171,19 @@ class Session(asyncio.Protocol):
         sequence = int.from_bytes(start[12:16], "big") if len(start) == HEADER_SIZE else 0
         self._write(write_header(_GENERIC_NACK, Status.BAD_COMMAND_LENGTH, sequence))
         self.close()
+
+    def _meet(self, pdu: Pdu) -> None:
+        """Handle *pdu*, unless a fault comes in between."""
+        if self._silent:
+            return
+        if self._account is not None and not pdu.is_response:
+            if self._dice.falls("reset"):
+                self.drop()
+                return
+            if self._dice.falls("half_open"):
+                self._silent = True
+                return
+        self._handle(pdu)
 
     def _handle(self, pdu: Pdu) -> None:
         handler = self._HANDLERS.get(pdu.command_id)
@@ -172,6 +204,21 @@ class Session(asyncio.Protocol):
         return True
 
     def _write(self, pdu: bytes) -> None:
+        if self._silent:
+            return
+        latency = self._dice.faults.latency
+        if latency:
+            self._late.append((self._loop.time() + latency, pdu))
+            self._smsc.schedule.later(latency, self._say_late, None)
+            return
+        self._say(pdu)
+
+    def _say_late(self, _: object) -> None:
+        until = self._loop.time()
+        while self._late and self._late[0][0] <= until:
+            self._say(self._late.popleft()[1])
+
+    def _say(self, pdu: bytes) -> None:
         self._out.append(pdu)
         if self._flushing is None:
             # One write for all that is answered in this turn of the event loop.
@@ -199,7 +246,11 @@ class Session(asyncio.Protocol):
 
     @property
     def can_deliver(self) -> bool:
-        return not self._write_paused and len(self._unanswered) < self._smsc.options.deliver_window
+        return (
+            not self._write_paused
+            and not self._silent
+            and len(self._unanswered) < self._smsc.options.deliver_window
+        )
 
     def deliver(self, delivery: Delivery) -> None:
         sequence = self._sequence = self._sequence % _LAST_SEQUENCE + 1
@@ -214,6 +265,9 @@ class Session(asyncio.Protocol):
             status = pdu.command_status
             if pdu.command_id == _GENERIC_NACK and not status:
                 status = UNKNOWN_COMMAND
+            if not status and self._dice.falls("lost_acks"):
+                self._account.overlooked(delivery)
+                return
             self._account.answered(delivery, status)
 
     # --- session requests --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from ycloud_console.sandbox.account import Account
+from ycloud_console.sandbox.faults import Dice
 from ycloud_console.sandbox.ledger import Accepted, Delivery, Ledger, LongMessage
 from ycloud_console.sandbox.options import SandboxOptions
 from ycloud_console.sandbox.receipts import MessageIds, State, malformed_text, moment, now, receipt_text
@@ -50,6 +51,7 @@ class Smsc:
 
     def __init__(self, options: SandboxOptions) -> None:
         self.options = options
+        self.dice = Dice(options.faults)
         self.schedule = Schedule()
         self.ledger = Ledger(options.ledger_size)
         self._account = Account(options, self.schedule)
@@ -66,7 +68,9 @@ class Smsc:
     def submit(self, connection: Submitter, account: Account, request: Pdu) -> None:
         """Take or refuse a submit_sm or data_sm, and answer it as its destination asks for."""
         scheduled, expires = _time(request, "schedule_delivery_time"), _time(request, "validity_period")
-        status = _refusal(request, scheduled, expires) if account.pace.allows() else Status.OVER_RATE
+        status: int = _refusal(request, scheduled, expires) if account.pace.allows() else Status.OVER_RATE
+        if not status and self.dice.falls("throttle"):
+            status = self.dice.one_of("throttle", _TOO_FAST)
         if status:
             connection.respond(request, status)
             return
@@ -74,6 +78,7 @@ class Smsc:
         wait = self.options.slow if message.behaviour.slow else self.options.receipt_delay
         if scheduled:
             wait += max(0.0, (scheduled - moment(message.submitted_at)).total_seconds())
+        wait += self._until_burst(wait)
         if expires:
             left = max(0.0, (expires - moment(message.submitted_at)).total_seconds())
             message.expires_first = left < wait
@@ -81,6 +86,11 @@ class Smsc:
         self._answer(connection, request, message)
         if message.is_pending:
             self.schedule.later(wait, self._decide, message)
+
+    def _until_burst(self, wait: float) -> float:
+        """Seconds more until receipts come all together, when bursts are wanted."""
+        burst = self.dice.faults.burst
+        return burst - (self.schedule.now() + wait) % burst if burst else 0.0
 
     def _accept(self, connection: Submitter, request: Pdu) -> Accepted:
         message = Accepted(
@@ -132,7 +142,7 @@ class Smsc:
 
             # Later, since another bind may be the one that gets the receipt.
             self.schedule.later(self.options.early_gap, answer, None)
-        elif message.behaviour.answers:
+        elif message.behaviour.answers and not self.dice.falls("lost_responses"):
             message.answered = connection.respond(request, Status.OK, message_id=message.message_id)
 
     # --- fate --------------------------------------------------------------------------------------------
@@ -159,6 +169,8 @@ class Smsc:
         wanted = message.registered_delivery & 0x03
         # 2 asks for receipts of failures only (SMPP 3.4, 5.2.17); 3 is reserved and read as 1.
         if not wanted or (wanted == 2 and state is State.DELIVERED):
+            return
+        if self.dice.falls("lost_receipts"):
             return
         for _ in range(message.behaviour.receipts):
             self._deliver(message, self._receipt(message, message.final_at), is_receipt=True)
@@ -230,6 +242,8 @@ class Smsc:
             self._finish(message, State.DELETED)
 
 
+_TOO_FAST: Final = (Status.OVER_RATE.value, 0x14, 0x58)
+"""What an SMSC says that is asked too much: YCloud's 6, ESME_RMSGQFUL, ESME_RTHROTTLED."""
 _WITH_TEXT: Final = frozenset({MESSAGE_PAYLOAD, 0x020C, 0x020E, 0x020F})
 """The parameters that carry a text or number its segments."""
 

@@ -77,6 +77,13 @@ class Bind:
         self._backoff.reset()
         self._again.set()
 
+    def woke(self) -> None:
+        """The computer slept: do not wait out a time that has passed; ask the server whether it is there."""
+        if self.state is LinkState.WAITING:
+            self.retry_now()
+        for esme in self.esmes:
+            esme.check()
+
     async def close(self, timeout: float) -> None:  # noqa: ASYNC109 -- the connection shares it out
         """Unbind and close what is open within about *timeout* seconds."""
         await asyncio.gather(*(esme.close(timeout) for esme in self.esmes))

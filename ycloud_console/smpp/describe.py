@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from ycloud_console.smpp.faults import Fault, sentences
@@ -15,6 +16,8 @@ from ycloud_console.sms.alphabet import decode
 _MASK: Final = "********"
 _MOST_PROBLEMS: Final = 50
 """Sentences; more of them help nobody, and a hostile PDU could hold a quarter of a million."""
+_MOST_TLVS: Final = 20_000
+"""Optional parameters that are shown; a PDU of 64 KB can hold 16,000."""
 _TIMES: Final = ("schedule_delivery_time", "validity_period", "final_date")
 _LONG_ADDRESSES: Final = frozenset({"data_sm", "alert_notification"})
 _RECEIPT_TYPES: Final = 0x3C
@@ -28,6 +31,10 @@ def describe(pdu: Pdu, language: str = "en") -> dict[str, Any]:
     no hex of it is given. Sentences are Simplified Chinese when *language* starts with ``zh``.
     """
     faults = list(pdu.faults)
+    hidden = len(pdu.tlvs) - _MOST_TLVS
+    if hidden > 0:
+        pdu = replace(pdu, tlvs=pdu.tlvs[:_MOST_TLVS])
+        faults.append(Fault("more_tlvs", (hidden,)))
     udh = _read_udh(pdu)
     if udh is not None:
         faults += udh.faults

@@ -50,6 +50,18 @@ MESSAGE_TYPES: Final[Table] = {
     0x18: ("a conversation abort", "会话中止"),
     0x20: ("an intermediate notification", "中间状态通知"),
 }
+UDH_ELEMENTS: Final[Table] = {
+    0x00: ("Segment of a long message, 8-bit reference", "长短信分段，8 位参考号"),
+    0x01: ("Message waiting indication", "消息等待指示"),
+    0x04: ("Application ports, 8-bit", "应用端口，8 位"),
+    0x05: ("Application ports, 16-bit", "应用端口，16 位"),
+    0x06: ("SMSC control parameters", "短信中心控制参数"),
+    0x08: ("Segment of a long message, 16-bit reference", "长短信分段，16 位参考号"),
+    0x20: ("E-mail header", "电子邮件头"),
+    0x24: ("National language, single shift", "国家语言单字符切换表"),
+    0x25: ("National language, locking shift", "国家语言锁定切换表"),
+}
+"""Information elements of a user data header (3GPP TS 23.040, 9.2.3.24)."""
 WITH_UDH: Final[Text] = ("with a user data header", "带用户数据头")
 WITH_REPLY_PATH: Final[Text] = ("with a reply path", "带应答路径")
 UNKNOWN_TYPE: Final[Text] = ("a message of reserved type 0x{0:02X}", "保留类型 0x{0:02X} 的消息")
@@ -82,6 +94,7 @@ MESSAGE_CLASSES: Final[Table] = {
     2: ("class 2 (stored in the SIM)", "2 类（存入 SIM 卡）"),
     3: ("class 3 (handed to connected equipment)", "3 类（转交外接设备）"),
 }
+DELETED_AFTER_READING: Final[Text] = ("to be deleted after reading", "阅读后删除")
 COMPRESSED: Final[Text] = ("compressed", "已压缩")
 WAITING: Final[Text] = ("Message waiting indication, {0}", "消息等待指示，{0}")
 
@@ -116,7 +129,7 @@ PROTOCOL: Final[Table] = {
 PROTOCOL_REPLACE: Final[Text] = ("Replaces an earlier message of type {0}", "替换先前的 {0} 型短信")
 PROTOCOL_OTHER: Final[Text] = ("Protocol identifier 0x{0:02X}", "协议标识 0x{0:02X}")
 VERSION: Final[Table] = {
-    0x33: ("SMPP 3.3", "SMPP 3.3"),
+    **dict.fromkeys(range(0x34), ("SMPP 3.3 or earlier", "SMPP 3.3 或更早版本")),
     0x34: ("SMPP 3.4", "SMPP 3.4"),
     0x50: ("SMPP 5.0", "SMPP 5.0"),
 }

@@ -1,19 +1,41 @@
-"""Octets from hex as people paste it: plain, with separators, or as Wireshark, xxd and hexdump print it."""
+"""Octets from hex as people paste it: plain, with separators, from log files, or as Wireshark, tcpdump, xxd,
+hexdump and od print it.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, Final
 
 from ycloud_console.smpp.describe import describe
-from ycloud_console.smpp.pdu import read_pdus
+from ycloud_console.smpp.faults import Fault
+from ycloud_console.smpp.frames import begins_pdu, smpp_of
+from ycloud_console.smpp.loglines import escaped_octets, log_octets
+from ycloud_console.smpp.offsets import read_dump
+from ycloud_console.smpp.pdu import Pdu, read_pdus
 
-_OFFSET = re.compile(r"\s*(?:0x)?([0-9a-f]{4,16})(?::\s*|\s{1,})(?=\S)(.*)", re.IGNORECASE)
-_NOISE = re.compile(r"0x|\\x|[\s,;:|\[\]{}()'\"-]", re.IGNORECASE)
-_HEX = re.compile(r"(?:[0-9a-f]{2})+", re.IGNORECASE)
-_GAP = re.compile(r"\s{2,}|\t")
-_HALF_LINE = 8
-"""Wireshark and hexdump leave a gap after eight octets."""
+_NOISE: Final = re.compile(r"0x|\\x|[\s,;:|\[\]{}()<>'\"_-]|\\(?=\s)", re.IGNORECASE)
+_WORDS: Final = re.compile(r"^\s*(?:<Buffer\b|b(?=['\"]))|\bmore bytes\b", re.IGNORECASE)
+_NOT_HEX: Final = re.compile(r"[^0-9a-f]", re.IGNORECASE)
+_HEADER_DIGITS: Final = 16
+"""Hex digits of command_length and command_id."""
+_MOST_PDUS: Final = 5000
+"""PDUs that are described; more of them nobody reads, and a hostile dump could hold 60,000 in a megabyte."""
+
+_NO_HEX: Final = (
+    "There is no hex here: paste the PDU's octets, such as 00000010 00000015 00000000 00000001.",
+    "这里没有十六进制数据：请粘贴 PDU 的字节，例如 00000010 00000015 00000000 00000001。",
+)
+_NO_DIGIT: Final = (
+    "“{0}” is no hex digit; only 0-9 and a-f can stand here.",
+    "“{0}”不是十六进制数字；这里只能是 0-9 和 a-f。",
+)
+_ODD: Final = (
+    "There are {0} hex digits: one is missing, since an octet has two.",
+    "共有 {0} 个十六进制数字：一个字节需要两个，少了一个。",
+)
 
 
 class NoHex(ValueError):
@@ -25,73 +47,121 @@ def describe_hex(text: str, language: str = "en") -> dict[str, Any]:
 
     Where the octets hold several PDUs, the others follow under ``next``. Raises NoHex.
     """
-    first, *others = [describe(pdu, language) for pdu in read_pdus(read_hex(text))]
+    first, *others = describe_all(text, language)
     return {**first, "next": others} if others else first
 
 
-def read_hex(text: str) -> bytes:
-    """The octets of *text*; raises NoHex with a sentence.
+def describe_all(text: str, language: str = "en") -> list[dict[str, Any]]:
+    """Every PDU in *text*, at least one, each as :func:`describe` says it. Raises NoHex."""
+    pdus = read_dumped(text, language)
+    described = [describe(pdu, language) for pdu in pdus[:_MOST_PDUS]]
+    if len(pdus) > _MOST_PDUS:
+        more = Fault("more_pdus", (len(pdus) - _MOST_PDUS,))
+        described[-1]["problems"].append(more.sentence(language))
+    return described
 
-    Taken are digits with any of spaces, commas, colons, brackets, ``0x`` and ``\\x`` between them, and dumps:
-    lines that begin with an offset and may end with a column of characters.
+
+def read_dumped(text: str, language: str = "en") -> list[Pdu]:
+    """The PDUs in *text*, at least one. Raises NoHex.
+
+    Several stand one after the other, or in dumps, lines or paragraphs of their own: a PDU that is cut then
+    does not take those behind it with it.
     """
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    octets = _dump(lines)
-    if octets is None:
-        octets = _plain("".join(lines))
-    if not octets:
-        raise NoHex(
-            "There is no hex here: paste the PDU's octets, such as 00000010 00000015 00000000 00000001."
-        )
-    return octets
-
-
-def _plain(text: str) -> bytes:
-    digits = _NOISE.sub("", text)
-    try:
-        return bytes.fromhex(digits)
-    except ValueError:
-        odd = re.search(r"[^0-9a-f]", digits, re.IGNORECASE)
-        if odd:
-            raise NoHex(f"“{odd[0]}” is no hex digit; only 0-9 and a-f can stand here.") from None
-        raise NoHex(f"There are {len(digits)} hex digits: one is missing, since an octet has two.") from None
-
-
-def _dump(lines: list[str]) -> bytes | None:
-    """The octets of a dump, or None when the lines' offsets do not count them."""
-    matches = [_OFFSET.fullmatch(line) for line in lines]
-    offsets = [int(match[1], 16) for match in matches if match]
-    if len(offsets) != len(lines) or not offsets or offsets[0] != 0:
-        return None
-    octets = bytearray()
-    for place, match in enumerate(matches):
-        if match is None or offsets[place] != len(octets):
-            return None
-        if place + 1 < len(offsets):
-            # The next line's offset tells how many octets this one has: what follows are its characters.
-            found = _leading(match[2])[: max(0, offsets[place + 1] - offsets[place])]
+    stretches: list[bytearray] = []
+    for octets in _stretches(text, language):
+        if stretches and not begins_pdu(octets):
+            stretches[-1] += octets
         else:
-            found = _last(match[2])
-        octets += found
-    return bytes(octets) or None
+            stretches.append(bytearray(octets))
+    return [pdu for octets in stretches for pdu in read_pdus(bytes(octets))]
 
 
-def _leading(text: str) -> bytes:
-    """As many octets as stand at the start of *text*."""
-    found = bytearray()
-    for word in text.split():
-        if not _HEX.fullmatch(word):
-            break
-        found += bytes.fromhex(word)
-    return bytes(found)
+def read_hex(text: str, language: str = "en") -> bytes:
+    """The octets of *text*; raises NoHex with a sentence in *language*.
+
+    Taken are digits with any of spaces, commas, colons, brackets, ``0x`` and ``\\x`` between them; dumps:
+    lines that begin with an offset and may end with a column of characters; lines of a log with a time and
+    words before the hex; octets as Python, C and JavaScript write them. Of captured frames only the SMPP.
+    """
+    return b"".join(_stretches(text, language))
 
 
-def _last(text: str) -> bytes:
-    """The octets of a dump's last line, without its column of characters."""
-    columns = _GAP.split(text.split("|")[0].strip())
-    found = _leading(columns[0])
-    if len(found) == _HALF_LINE and len(columns) > 1:
-        second = columns[1].split()
-        if all(len(word) == 2 and _HEX.fullmatch(word) for word in second):
-            found += _leading(columns[1])
-    return found
+def _stretches(text: str, language: str) -> list[bytes]:
+    """The octets of each dump, log line or paragraph of *text*."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).lstrip("\ufeff")
+    try:
+        found = [_plain(part, language) for part in _apart(text)]
+    except NoHex as error:
+        return _not_plain(text, error)
+    found = [octets for octets in found if octets]
+    if not found:
+        raise _no_hex(_NO_HEX, language)
+    if begins_pdu(found[0]):
+        return found
+    # An offset may look like octets; that of a dump begins with zeros, which no PDU does.
+    return _payloads(read_dump(_lines(text)) or found)
+
+
+def _not_plain(text: str, error: NoHex) -> list[bytes]:
+    """As :func:`_stretches`, for a *text* in which there is more than hex; raises *error* when nothing is."""
+    lines = _lines(text)
+    dumps = read_dump(lines)
+    if dumps is not None:
+        return _payloads(dumps)
+    quoted = escaped_octets(text)
+    if quoted is not None:
+        return [quoted]
+    found = log_octets(lines)
+    if not found:
+        raise error
+    return _payloads(found)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+def _apart(text: str) -> Iterator[str]:
+    """The lines of *text*, together as far as none but the first begins a PDU."""
+    together: list[str] = []
+    for line in filter(str.strip, text.splitlines()):
+        if together and _begins_pdu(line):
+            yield "".join(together)
+            together = []
+        together.append(line)
+    yield "".join(together)
+
+
+def _begins_pdu(line: str) -> bool:
+    digits = _NOISE.sub("", line[: 8 * _HEADER_DIGITS])[:_HEADER_DIGITS]
+    try:
+        return begins_pdu(bytes.fromhex(digits))
+    except ValueError:
+        return False
+
+
+def _payloads(frames: list[bytes]) -> list[bytes]:
+    """The SMPP of *frames*; beside frames that carry some, those that carry none are left out."""
+    payloads = [smpp_of(frame) for frame in frames]
+    if payloads == frames:
+        return frames
+    return [payload for payload, frame in zip(payloads, frames, strict=True) if begins_pdu(payload)]
+
+
+def _plain(text: str, language: str) -> bytes:
+    try:
+        return bytes.fromhex(text)  # with blanks at most; what is usual need not be slow
+    except ValueError:
+        pass
+    digits = _NOISE.sub("", _WORDS.sub("", text))
+    odd = _NOT_HEX.search(digits)
+    if odd:
+        raise _no_hex(_NO_DIGIT, language, odd[0])
+    if len(digits) % 2:
+        raise _no_hex(_ODD, language, len(digits))
+    return bytes.fromhex(digits)
+
+
+def _no_hex(texts: tuple[str, str], language: str, *details: object) -> NoHex:
+    return NoHex(texts[language.startswith("zh")].format(*details))

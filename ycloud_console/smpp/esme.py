@@ -18,8 +18,9 @@ from ycloud_console.smpp.incoming import read_delivery, read_message_id
 from ycloud_console.smpp.model import LinkProblem, LinkSettings, LinkState, ProblemKind
 from ycloud_console.smpp.owner import Owner, Segment
 from ycloud_console.smpp.pdu import COMMAND_IDS, RESPONSE_BIT, Pdu, read_pdu, write_pdu
+from ycloud_console.smpp.questions import Question
 from ycloud_console.smpp.stream import BadLength, PduStream, masked
-from ycloud_console.smpp.window import OpenRequests
+from ycloud_console.smpp.window import OpenRequest, OpenRequests
 
 _logger = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ _MOST_DELIVERIES = 10_000
 class Esme(asyncio.Protocol):
     """One connection, used once: :meth:`open`, :meth:`send`, :meth:`close`.
 
-    Open requests are segments, or None for an enquire_link or unbind of ours.
+    Open requests are segments, questions, or None for an enquire_link or unbind of ours.
     """
 
     def __init__(self, settings: LinkSettings, owner: Owner) -> None:
@@ -48,7 +49,7 @@ class Esme(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._stream = PduStream()
         self._next_sequence: Callable[[], int] = upstream.sequence_generator().next_sequence
-        self._requests: OpenRequests[Segment | None] = OpenRequests(
+        self._requests: OpenRequests[Segment | Question | None] = OpenRequests(
             settings.response_timeout, self._next_sequence
         )
         self._submitted = 0
@@ -57,6 +58,8 @@ class Esme(asyncio.Protocol):
         self._flushing = False
         self._writable = True
         self._working = False
+        self._leaving: bytes | None = None
+        """The answer to the SMSC's unbind, as long as it is still owed; nothing more is read."""
         self._sweeper: asyncio.TimerHandle | None = None
         self._keeper: asyncio.TimerHandle | None = None
         self._bound: asyncio.Future[None] = self._loop.create_future()
@@ -162,7 +165,7 @@ class Esme(asyncio.Protocol):
         for timer in (self._sweeper, self._keeper):
             if timer is not None:
                 timer.cancel()
-        lost = [each.subject for each in self._requests.drain() if each.subject is not None]
+        lost = self._given_up(self._requests.drain(), self.problem)
         self._submitted = 0
         if not self._closed.done():
             self._closed.set_result(None)
@@ -194,7 +197,7 @@ class Esme(asyncio.Protocol):
         if transport is None:
             return
         try:
-            while self._open:
+            while self._open and self._leaving is None:
                 if len(self._deliveries) >= _MOST_DELIVERIES:
                     transport.pause_reading()
                     return  # goes on when one of them is done
@@ -237,15 +240,20 @@ class Esme(asyncio.Protocol):
             case "enquire_link":
                 self._write(upstream.enquire_link_response(sequence))
             case "unbind":
-                self._write(upstream.unbind_response(sequence))
-                self.problem = self.problem or LinkProblem(
-                    ProblemKind.CONNECTION_CLOSED, "the SMSC sent unbind"
-                )
-                self._hang_up()
+                self._leaving = upstream.unbind_response(sequence)
+                self._leave_when_stored()
             case "alert_notification" | "outbind":
                 pass  # neither has a response (SMPP 3.4, 4.12 and 4.1.7); the trace shows them
             case _:
                 self._write(upstream.unknown_command_response(sequence))
+
+    def _leave_when_stored(self) -> None:
+        """The SMSC sent unbind: what it delivered before is answered first, or it would come again."""
+        if self._leaving is None or self._deliveries:
+            return
+        self._write(self._leaving)
+        self.problem = self.problem or LinkProblem(ProblemKind.CONNECTION_CLOSED, "the SMSC sent unbind")
+        self._hang_up()
 
     def _response(self, pdu: Pdu) -> None:
         if self.state is LinkState.BINDING:
@@ -257,7 +265,9 @@ class Esme(asyncio.Protocol):
             return
         request, late = taken
         round_trip = round((self._loop.time() - request.sent) * 1e6)
-        if request.subject is not None:
+        if isinstance(request.subject, Question):
+            request.subject.answered(pdu)
+        elif request.subject is not None:
             if not late:
                 self._submitted -= 1
             message_id = "" if pdu.command_status else read_message_id(pdu)
@@ -303,6 +313,7 @@ class Esme(asyncio.Protocol):
             self._working = True
             self._loop.call_soon(self._work)
         if not self._deliveries:
+            self._leave_when_stored()
             self._owner.ready()
 
     # Writing.
@@ -310,7 +321,7 @@ class Esme(asyncio.Protocol):
     @property
     def free(self) -> int:
         """How many segments may be sent now."""
-        if self.state is not LinkState.BOUND or not self._writable or not self._open:
+        if self.state is not LinkState.BOUND or not self._writable or not self._open or self._leaving:
             return 0
         return max(0, self._settings.window - self._submitted)
 
@@ -331,6 +342,11 @@ class Esme(asyncio.Protocol):
             sequence = self._requests.add(_SUBMIT_SM_RESP, segment, now)
             self._write(upstream.with_sequence(segment.request, sequence))
         self._submitted += len(segments)
+        self._arm_sweeper()
+
+    def ask(self, question: Question) -> None:
+        """Write *question*; it is told its answer, or that none will come."""
+        self._write(question.request(self._requests.add(question.response, question, self._loop.time())))
         self._arm_sweeper()
 
     def _write(self, pdu: bytes) -> None:
@@ -362,12 +378,30 @@ class Esme(asyncio.Protocol):
         if interval > 0 and self._open:
             self._keeper = self._loop.call_later(interval, self._enquire)
 
+    def check(self) -> None:
+        """Ask now whether the server is still there."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+        self._enquire()
+
     def _enquire(self) -> None:
         if self.state is LinkState.BOUND:
             sequence = self._requests.add(_ENQUIRE_LINK_RESP, None, self._loop.time())
             self._write(upstream.enquire_link_request(sequence))
             self._arm_sweeper()
             self._keep()
+
+    def _given_up(
+        self, requests: Sequence[OpenRequest[Segment | Question | None]], problem: LinkProblem
+    ) -> list[Segment]:
+        """Tell the questions among *requests* that no answer will come; returns the segments."""
+        segments = []
+        for request in requests:
+            if isinstance(request.subject, Question):
+                request.subject.lost(problem)
+            elif request.subject is not None:
+                segments.append(request.subject)
+        return segments
 
     def _arm_sweeper(self) -> None:
         deadline = self._requests.deadline()
@@ -381,11 +415,12 @@ class Esme(asyncio.Protocol):
             self._sweeper = self._loop.call_later(1.0, self._sweep)
             return
         expired = self._requests.expire(self._loop.time())
-        segments = [each.subject for each in expired if each.subject is not None]
-        self._submitted -= len(segments)
         detail = f"no response within {self._settings.response_timeout:g} s"
+        problem = LinkProblem(ProblemKind.NO_ANSWER, detail)
+        segments = self._given_up(expired, problem)
+        self._submitted -= len(segments)
         if segments:
-            self._owner.in_doubt(segments, LinkProblem(ProblemKind.NO_ANSWER, detail))
+            self._owner.in_doubt(segments, problem)
             self._owner.ready()
         if any(each.subject is None and each.response == _ENQUIRE_LINK_RESP for each in expired):
             self._fail(LinkProblem(ProblemKind.NO_ANSWER, f"enquire_link: {detail}"))

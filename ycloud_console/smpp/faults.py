@@ -72,6 +72,14 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "And {0} more problems of these kinds.",
             "另有 {0} 个同类问题。",
         ),
+        "more_pdus": (
+            "{0} more PDUs follow that are not shown here.",
+            "后面还有 {0} 个 PDU，此处未显示。",
+        ),
+        "more_tlvs": (
+            "{0} more optional parameters follow that are not shown here.",
+            "后面还有 {0} 个可选参数，此处未显示。",
+        ),
         "udh_empty": (
             "esm_class announces a user data header, but the message is empty.",
             "esm_class 声明有用户数据头，但消息为空。",

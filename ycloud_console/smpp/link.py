@@ -11,23 +11,31 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ycloud_console.smpp import questions
 from ycloud_console.smpp.bind import Bind
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.esme import Esme
 from ycloud_console.smpp.model import (
     BindMode,
+    CancelAnswer,
     LinkHandler,
     LinkProblem,
     LinkSettings,
     LinkState,
     LinkStatus,
+    ProblemKind,
+    QueryAnswer,
     Submission,
 )
 from ycloud_console.smpp.owner import Trace
+from ycloud_console.smpp.pdu import Pdu
+from ycloud_console.smpp.questions import NotAnswered, Question
 from ycloud_console.smpp.reports import tell
 from ycloud_console.smpp.sender import BadSubmission, Requeued, Sender, check
+from ycloud_console.smpp.wake import watch_for_sleep
+from ycloud_console.sms.address import Address
 
-__all__ = ["BadSubmission", "Link", "check"]
+__all__ = ["BadSubmission", "Link", "NotAnswered", "check"]
 
 _BEST_FIRST = (
     LinkState.BOUND,
@@ -40,6 +48,7 @@ _BEST_FIRST = (
 )
 _SECURED = frozenset({LinkState.BINDING, LinkState.BOUND, LinkState.UNBINDING})
 _LEAST_FAREWELL = 0.1
+_ANY = Address("", 0, 0)
 
 
 class Link:
@@ -95,6 +104,7 @@ class Link:
             queued=self.sender.queued,
             outstanding=sum(esme.outstanding for esme in esmes),
             round_trip=next((esme.round_trip for esme in esmes if esme.round_trip is not None), None),
+            paused=self.sender.paused,
         )
 
     def start(self) -> None:
@@ -115,6 +125,11 @@ class Link:
         for bind in self._binds:
             bind.retry_now()
 
+    def woke(self) -> None:
+        """The computer slept: wait for nothing, and ask whether the server is still there."""
+        for bind in self._binds:
+            bind.woke()
+
     def submit(self, submissions: Iterable[Submission]) -> None:
         """Queue *submissions*; they go out in this order, when bound (never on a receiver).
 
@@ -126,6 +141,38 @@ class Link:
     def withdraw(self, keys: Iterable[int]) -> list[int]:
         """Take those of *keys* back that are still queued; returns them."""
         return self.sender.withdraw(keys)
+
+    def pause(self) -> None:
+        """Send nothing more until :meth:`resume`; what is out is answered, what is queued stays queued."""
+        self.sender.paused = True
+        self.changed()
+
+    def resume(self) -> None:
+        """Send again."""
+        self.sender.paused = False
+        self.changed()
+
+    async def query(self, message_id: str, source: Address = _ANY) -> QueryAnswer:
+        """Ask the SMSC what became of a message; *source* is the sender it was submitted with.
+
+        An SMSC that does not know query_sm answers with a status of its own. Raises NotAnswered when there
+        is no bind or no answer comes, and ValueError for what is no message ID.
+        """
+        return questions.read_query(await self._ask(questions.query(message_id, source)))
+
+    async def cancel(
+        self, message_id: str, source: Address = _ANY, destination: Address = _ANY
+    ) -> CancelAnswer:
+        """Ask the SMSC not to deliver a message; raises as :meth:`query` does."""
+        return questions.read_cancel(await self._ask(questions.cancel(message_id, source, destination)))
+
+    async def _ask(self, question: Question) -> Pdu:
+        bound = [esme for esme in self._esmes() if esme.state is LinkState.BOUND]
+        if not bound or self._stopping:
+            problem = self._problem() or LinkProblem(ProblemKind.CONNECTION_CLOSED, "not bound")
+            raise NotAnswered(problem)
+        bound[0].ask(question)
+        return await question.answer
 
     async def stop(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 -- shared out over several steps
         """Unbind and close everything within about *timeout* seconds.
@@ -139,8 +186,8 @@ class Link:
         deadline = loop.time() + timeout
         self._stopping = True
         self.changed()
-        sender, *keepers = self._tasks
-        await _cancelled([sender])
+        sender, watch, *keepers = self._tasks
+        await _cancelled([sender, watch])
         await self._drained(loop.time() + timeout / 2)
         # Those that are not bound have nothing to say goodbye to.
         await _cancelled([task for task, bind in zip(keepers, self._binds, strict=True) if not bind.is_bound])
@@ -188,7 +235,10 @@ class Link:
             Bind(self, self._lead.wait if number else _at_once, once=once) for number in range(count)
         ]
         send = _never if self.settings.mode is BindMode.RECEIVER else self.sender.run
-        self._tasks = [asyncio.create_task(run()) for run in (send, *(bind.run for bind in self._binds))]
+        self._tasks = [
+            asyncio.create_task(work)
+            for work in (send(), watch_for_sleep(self.woke), *(bind.run() for bind in self._binds))
+        ]
 
     def _esmes(self) -> Sequence[Esme]:
         return [esme for bind in self._binds for esme in bind.esmes]
@@ -225,4 +275,4 @@ async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:
 
 def _shape(status: LinkStatus) -> tuple[object, ...]:
     """What makes a state another one; the counts change with each message."""
-    return (status.state, status.bound, status.tls, status.problem, status.retry_at)
+    return (status.state, status.bound, status.tls, status.problem, status.retry_at, status.paused)

@@ -82,6 +82,11 @@ def tlv_meaning(name: str, value: bytes, language: str) -> str | None:
     return None
 
 
+def udh_element_meaning(identifier: int, language: str) -> str:
+    """What an element of a user data header is."""
+    return look_up(texts.UDH_ELEMENTS, identifier, language)
+
+
 def segment_meaning(segment: tuple[int, int, int], language: str) -> str:
     """(reference, total, number) in words."""
     reference, total, number = segment
@@ -108,8 +113,10 @@ def _data_coding(value: int, language: str) -> str:
     group = value >> 4
     alphabet = look_up(texts.GROUP_ALPHABETS, (value >> 2) & 0x03, language)
     message_class = look_up(texts.MESSAGE_CLASSES, value & 0x03, language)
-    if group < 4:  # 3GPP TS 23.038: general data coding; bit 5 compression, bit 4 class present
+    if group < 8:  # 3GPP TS 23.038: general data coding; bit 5 compression, bit 4 class present
         parts = [alphabet]
+        if value & 0x40:
+            parts.append(say(texts.DELETED_AFTER_READING, language))
         if value & 0x10:
             parts.append(message_class)
         if value & 0x20:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -147,6 +148,8 @@ class LinkStatus:
     """Segments waiting for their response."""
     round_trip: int | None = None
     """Microseconds the latest enquire_link took."""
+    paused: bool = False
+    """Nothing is sent until somebody says so; what is queued stays queued."""
 
     @property
     def is_bound(self) -> bool:
@@ -191,6 +194,31 @@ class SubmitAnswer:
     """The SMSC's ID; empty when refused, or when the SMSC gave none."""
     round_trip: int = 0
     """Microseconds from write to response."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryAnswer:
+    """What the SMSC says to query_sm."""
+
+    status: int
+    """command_status as it came."""
+    refused: bool = False
+    """It did not answer the question: another status than 0, or a generic_nack."""
+    message_id: str = ""
+    message_state: int | None = None
+    """SMPP 3.4, 5.2.28; None when refused."""
+    error_code: int | None = None
+    """The network's error; 0: none."""
+    final_date: datetime | None = None
+    """When the message became final; None while it is not, or when it was not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAnswer:
+    """What the SMSC says to cancel_sm."""
+
+    status: int
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Sender:
         self._again: deque[Segment] = deque()
         """Those that were refused for now; they go before the queue."""
         self._committing = 0
+        self.paused = False
+        """Nothing goes out while it is set; say :attr:`progress` when it no longer is."""
         self.progress = asyncio.Event()
         """Set when there may be something to do: more to send, room, a response."""
 
@@ -101,7 +103,7 @@ class Sender:
         while True:
             await self.progress.wait()
             self.progress.clear()
-            while self._again or self._queue:
+            while (self._again or self._queue) and not self.paused:
                 room = sum(esme.free for esme in self._connections())
                 if not room:
                     break

@@ -10,6 +10,7 @@ from ycloud_console.sms.phone import (
     display_number,
     recipient_address,
     sender_address,
+    typed,
 )
 from ycloud_console.sms.recipients import Recipient, RecipientList, Verdict, read_recipients
 
@@ -25,4 +26,5 @@ __all__ = [
     "read_recipients",
     "recipient_address",
     "sender_address",
+    "typed",
 ]

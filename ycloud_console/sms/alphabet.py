@@ -142,12 +142,15 @@ def data_coding(alphabet: Alphabet) -> int:
 
 
 @lru_cache(maxsize=4096)
-def plain_twin(ch: str) -> str | None:
-    """What the character *ch* can be written as in GSM 03.38; "" for what nobody sees.
+def plain_twin(ch: str, alphabet: Alphabet = Alphabet.GSM7) -> str | None:
+    """What the character *ch* can be written as in *alphabet*; "" for what nobody sees.
 
     None when there is no such way, or *ch* needs none because it is in the alphabet.
     """
-    return None if ch in _SEPTETS else _plain(ch)
+    if fits(ch, alphabet):
+        return None
+    plain = _plain(ch)
+    return plain if plain is not None and fits(plain, alphabet) else None
 
 
 def _plain(ch: str) -> str | None:
@@ -171,20 +174,22 @@ def _plain(ch: str) -> str | None:
     return None if None in plain else "".join(filter(None, plain))
 
 
-def simplify(text: str) -> str:
-    """*text* with every character that has a plain twin replaced by it.
+def simplify(text: str, alphabet: Alphabet = Alphabet.GSM7) -> str:
+    """*text* with every character that *alphabet* lacks and that has a plain twin replaced by it.
 
     What has no plain form as a whole (an emoji of several code points, a letter of another script with its
     marks) is left as it is, so the result may still need UCS-2: ask :func:`choose`.
     """
-    if fits(text, Alphabet.GSM7):
+    if fits(text, alphabet):
         return text
     text = unicodedata.normalize("NFC", text)
-    return "".join(map(_simplify_cluster, clusters(text)))
+    return "".join(_simplify_cluster(cluster, alphabet) for cluster in clusters(text))
 
 
-def _simplify_cluster(cluster: str) -> str:
-    plain = [_plain(character) if character not in _SEPTETS else character for character in cluster]
+def _simplify_cluster(cluster: str, alphabet: Alphabet) -> str:
+    plain = [
+        character if fits(character, alphabet) else plain_twin(character, alphabet) for character in cluster
+    ]
     return cluster if None in plain else "".join(filter(None, plain))
 
 
@@ -201,6 +206,7 @@ _CODECS = {
 }
 _BINARY = "binary"
 _DEFAULT = "default"
+_GSM = "gsm"
 
 
 def decode(octets: bytes, data_coding: int, default: Alphabet = Alphabet.GSM7) -> str:
@@ -210,9 +216,9 @@ def decode(octets: bytes, data_coding: int, default: Alphabet = Alphabet.GSM7) -
     declared to be binary are shown as ASCII when they are all printable, else as pairs of hex digits.
     """
     codec = _codec(data_coding)
+    if codec == _GSM or (codec == _DEFAULT and default is Alphabet.GSM7):
+        return gsm_decode(octets)
     if codec == _DEFAULT:
-        if default is Alphabet.GSM7:
-            return gsm_decode(octets)
         codec = {Alphabet.UCS2: "utf-16-be", Alphabet.LATIN1: "latin-1", Alphabet.ASCII: "ascii"}[default]
     if codec == _BINARY:
         return octets.decode("ascii") if _printable(octets) else octets.hex(" ").upper()
@@ -220,7 +226,7 @@ def decode(octets: bytes, data_coding: int, default: Alphabet = Alphabet.GSM7) -
 
 
 def _codec(data_coding: int) -> str:
-    """The Python codec, ``"default"`` or ``"binary"`` (SMPP 3.4, 5.2.19; TS 23.038, 4)."""
+    """The Python codec, ``"default"``, ``"gsm"`` or ``"binary"`` (SMPP 3.4, 5.2.19; TS 23.038, 4)."""
     if data_coding < 0x10:
         if data_coding in (0x02, 0x04, 0x09):
             return _BINARY
@@ -230,12 +236,13 @@ def _codec(data_coding: int) -> str:
         # General data coding and "delete after reading": bit 5 says compressed, bits 3-2 the alphabet.
         if data_coding & 0x20:
             return _BINARY
-        return (_DEFAULT, _BINARY, "utf-16-be", _DEFAULT)[data_coding >> 2 & 3]
+        return (_GSM, _BINARY, "utf-16-be", _GSM)[data_coding >> 2 & 3]
     if group == 0xE:  # message waiting, in UCS-2
         return "utf-16-be"
     if group == 0xF and data_coding & 0x04:  # data coding and message class: 8-bit data
         return _BINARY
-    return _DEFAULT
+    # Message waiting, and GSM 03.38 with a class: these say which alphabet they mean. Others are reserved.
+    return _GSM if group in (0xC, 0xD, 0xF) else _DEFAULT
 
 
 def _printable(octets: Iterable[int]) -> bool:

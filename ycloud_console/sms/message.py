@@ -118,3 +118,8 @@ class SubmitOptions:
     """Shown at once and not stored: message class 0 in data_coding."""
     tlvs: tuple[tuple[int, bytes], ...] = field(default=())
     """Further optional parameters: (tag, value)."""
+    source_ton: int | None = None
+    """The sender's type of number and numbering plan; None: as its form says. So for the recipients'."""
+    source_npi: int | None = None
+    dest_ton: int | None = None
+    dest_npi: int | None = None

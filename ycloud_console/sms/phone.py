@@ -24,6 +24,7 @@ __all__ = [
     "national_number",
     "recipient_address",
     "sender_address",
+    "typed",
 ]
 
 TON_UNKNOWN, TON_INTERNATIONAL, TON_NATIONAL, TON_NETWORK_SPECIFIC, TON_ALPHANUMERIC = 0, 1, 2, 3, 5
@@ -75,6 +76,11 @@ def sender_address(text: str, language: str = "en") -> Address:
     if septets > MAX_ALPHANUMERIC:
         raise _bad("letters", language, septets)
     return Address(plain, TON_ALPHANUMERIC, NPI_UNKNOWN)
+
+
+def typed(address: Address, ton: int | None, npi: int | None) -> Address:
+    """*address* with the type of number and the numbering plan that were chosen; None leaves one as it is."""
+    return Address(address.addr, address.ton if ton is None else ton, address.npi if npi is None else npi)
 
 
 def _sender_number(plain: str, language: str) -> Address:

@@ -164,7 +164,7 @@ STATES: dict[str, Entry] = {
     "queued": Entry(Who.NOBODY,
         Words("Queued", "The message waits here for its turn, or for the account to be bound.",
               "Nothing to do while the account is bound; otherwise bind it."),
-        Words("排队中", "消息在本机等待发送，或等待帐户绑定。", "帐户已绑定时无需处理；否则请绑定帐户。")),
+        Words("排队中", "消息在本机等待发送，或等待账号绑定。", "账号已绑定时无需处理；否则请绑定账号。")),
     "sent": Entry(Who.NOBODY,
         Words("Sent", "The message went out; YCloud has not answered yet.", "Wait a moment for the answer."),
         Words("已发送", "消息已发出，YCloud 尚未应答。", "请稍等应答。")),

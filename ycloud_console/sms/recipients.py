@@ -86,7 +86,7 @@ _REASONS = {
     "no_country": ("No country in use begins like this. Write the number with its country code.",
                    "没有国家使用这样的开头。请写上国家代码。"),
     "national": ("It has no country code. Add it, or set the account's default country.",
-                 "号码没有国家代码。请补上，或设置帐户的默认国家。"),
+                 "号码没有国家代码。请补上，或设置账号的默认国家。"),
     "not_valid": ("Not a number in use in {0}, as far as is known.", "据所知，{0}没有启用这样的号码。"),
     "landline": ("A landline: it may not receive text messages.", "这是固定电话，可能收不到短信。"),
     "service": ("A service number: it may not receive text messages.", "这是服务号码，可能收不到短信。"),

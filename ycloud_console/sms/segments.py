@@ -101,7 +101,7 @@ class Split:
     alphabet: Alphabet
     parts: tuple[Part, ...]
     forcing: tuple[str, ...]
-    """The characters that are not in GSM-7, in order of first appearance."""
+    """The characters that the SMSC's default alphabet lacks, in order of first appearance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,17 @@ class _Piece:
 
 
 def split(
-    text: str, *, reference: int = 0, long_mode: LongMode = LongMode.UDH8, alphabet: Alphabet | None = None
+    text: str,
+    *,
+    reference: int = 0,
+    long_mode: LongMode = LongMode.UDH8,
+    alphabet: Alphabet | None = None,
+    default: Alphabet = Alphabet.GSM7,
 ) -> Split:
     """*text* as the parts to send; empty text has none.
 
     *reference* ties the parts together: its low 8 bits (UDH8) or 16 bits are used, see
-    :func:`new_reference`. *alphabet* None chooses GSM-7 if it has every
+    :func:`new_reference`. *alphabet* None chooses *default*, the SMSC's alphabet 0, if it has every
     character, else UCS-2. An escape pair, a surrogate pair and, where it fits a segment, what looks like one
     character are never split.
 
@@ -143,13 +148,10 @@ def split(
     PAYLOAD, 65,535 octets.
     """
     text = _pair_surrogates(text)
-    chosen, forcing = _choose(text, alphabet)
+    chosen, forcing = _choose(text, alphabet, default)
     pieces = list(_pieces(text, chosen, long_mode))
     if len(pieces) > MAX_PARTS:
-        raise TextTooLong(
-            f"The text needs {len(pieces)} segments; one message can have {MAX_PARTS}. "
-            "Shorten it, or send it as several messages."
-        )
+        raise TextTooLong(_too_many(len(pieces)))
     if long_mode is LongMode.PAYLOAD and pieces and len(pieces[0].octets) > MAX_PAYLOAD:
         raise TextTooLong(
             f"The text is {len(pieces[0].octets)} octets; a message_payload can hold {MAX_PAYLOAD}. "
@@ -161,13 +163,19 @@ def split(
     return Split(chosen, parts, forcing)
 
 
-def measure(text: str, *, long_mode: LongMode = LongMode.UDH8, alphabet: Alphabet | None = None) -> Meter:
+def measure(
+    text: str,
+    *,
+    long_mode: LongMode = LongMode.UDH8,
+    alphabet: Alphabet | None = None,
+    default: Alphabet = Alphabet.GSM7,
+) -> Meter:
     """What *text* costs, counted on the very pieces :func:`split` sends; quick enough for each keystroke.
 
     Raises NotInAlphabet as :func:`split` does; a text that is too long is measured all the same.
     """
     text = _pair_surrogates(text)
-    chosen, forcing = _choose(text, alphabet)
+    chosen, forcing = _choose(text, alphabet, default)
     units = tuple(piece.units for piece in _pieces(text, chosen, long_mode))
     charged = len(units)
     if long_mode is LongMode.PAYLOAD:
@@ -182,8 +190,9 @@ def measure(text: str, *, long_mode: LongMode = LongMode.UDH8, alphabet: Alphabe
 
 
 def text_json(text: str) -> dict[str, Any]:
-    """The object the command line prints for ``decode text``."""
+    """The object the command line prints for ``decode text``; with ``problems`` if it cannot be sent."""
     meter = measure(text)
+    problems = {"problems": [_too_many(meter.segments)]} if meter.segments > MAX_PARTS else {}
     return {
         "encoding": str(meter.encoding),
         "segments": meter.segments,
@@ -191,7 +200,15 @@ def text_json(text: str) -> dict[str, Any]:
         "units_per_segment": list(meter.units_per_segment),
         "remaining": meter.remaining,
         "forcing": list(meter.forcing),
+        **problems,
     }
+
+
+def _too_many(segments: int) -> str:
+    return (
+        f"The text needs {segments} segments; one message can have {MAX_PARTS}. "
+        "Shorten it, or send it as several messages."
+    )
 
 
 def _pair_surrogates(text: str) -> str:
@@ -205,11 +222,11 @@ def _pair_surrogates(text: str) -> str:
     return text
 
 
-def _choose(text: str, alphabet: Alphabet | None) -> tuple[Alphabet, tuple[str, ...]]:
-    """The alphabet to use, and the characters that are not in GSM-7."""
-    forcing = alphabets.forcing(text)
+def _choose(text: str, alphabet: Alphabet | None, default: Alphabet) -> tuple[Alphabet, tuple[str, ...]]:
+    """The alphabet to use, and the characters that are not in *default*."""
+    forcing = alphabets.missing(text, default)
     if alphabet is None:
-        return (Alphabet.UCS2 if forcing else Alphabet.GSM7), forcing
+        return (Alphabet.UCS2 if forcing else default), forcing
     lacking = alphabets.missing(text, alphabet)
     if lacking:
         shown = " ".join(f"{character} (U+{ord(character):04X})" for character in lacking[:10])

@@ -14,11 +14,11 @@ _ADDRESS_ZH = "检查地址及其类型（TON）和编号方案（NPI），然�
 _OPTIONS = "Check the message's options, or leave them at their defaults, and send again."
 _OPTIONS_ZH = "检查消息选项，或恢复默认值，然后重新发送。"
 _ACCOUNT = "Compare the account's settings with what YCloud handed over."
-_ACCOUNT_ZH = "将帐户设置与 YCloud 提供的信息逐项核对。"
+_ACCOUNT_ZH = "将账号设置与 YCloud 提供的信息逐项核对。"
 _WAIT = "Wait a little and send again. If it stays, tell YCloud's support."
 _WAIT_ZH = "稍等后重新发送。如果仍然如此，请告知 YCloud 客服。"
 _SLOWER = "Lower the account's segments per second or its window, then send again."
-_SLOWER_ZH = "降低帐户的每秒条数或窗口大小，然后重新发送。"
+_SLOWER_ZH = "降低账号的每秒条数或窗口大小，然后重新发送。"
 _PARAMETERS = "Remove or correct the optional parameters in the message's options, then send again."
 _PARAMETERS_ZH = "删除或改正消息选项中的可选参数，然后重新发送。"
 
@@ -100,7 +100,7 @@ STANDARD: dict[int, Entry] = {
     0x01: Entry(Who.SENDER,
         Words("Message length is invalid", "The text is longer than the server takes in one segment.",
               "Shorten the text, or change how the account sends long messages."),
-        Words("消息长度无效", "文本超过了服务器单条可接受的长度。", "缩短文本，或更改帐户的长短信方式。")),
+        Words("消息长度无效", "文本超过了服务器单条可接受的长度。", "缩短文本，或更改账号的长短信方式。")),
     0x02: Entry(Who.YCLOUD,
         Words("Command length is invalid", "The server could not read the length of the request.", _ASK),
         Words("命令长度无效", "服务器无法识别请求的长度。", _ASK_ZH)),
@@ -112,7 +112,7 @@ STANDARD: dict[int, Entry] = {
               "The connection is not bound in a mode that allows this request.",
               "Set the account to transceiver, then bind again."),
         Words("绑定状态不允许该命令", "当前连接的绑定模式不允许这种请求。",
-              "将帐户设为收发模式，然后重新绑定。")),
+              "将账号设为收发模式，然后重新绑定。")),
     0x05: Entry(Who.SENDER,
         Words("Already bound", "This connection is bound already.", "Unbind, then bind again."),
         Words("已经绑定", "该连接已处于绑定状态。", "解除绑定后重新绑定。")),
@@ -130,7 +130,7 @@ STANDARD: dict[int, Entry] = {
         Words("Invalid sender", "The server does not accept the sender.",
               "Use a sender that is registered for this account and country; ask YCloud which ones are."),
         Words("发送方无效", "服务器不接受该发送方。",
-              "使用已为该帐户和目的国家登记的发送方；可向 YCloud 查询。")),
+              "使用已为该账号和目的国家登记的发送方；可向 YCloud 查询。")),
     0x0B: Entry(Who.SENDER,
         Words("Invalid recipient", "The server does not accept the recipient's number.",
               "Check the number: country code first, no leading 0, 7 to 15 digits."),
@@ -139,19 +139,19 @@ STANDARD: dict[int, Entry] = {
     0x0C: Entry(Who.SENDER,
         Words("Invalid message ID", "The server does not know a message with this ID; it may be too old.",
               "Check the ID, and that it belongs to this account."),
-        Words("消息 ID 无效", "服务器找不到该 ID 的消息，可能已过保存期。", "检查 ID，并确认它属于该帐户。")),
+        Words("消息 ID 无效", "服务器找不到该 ID 的消息，可能已过保存期。", "检查 ID，并确认它属于该账号。")),
     0x0D: Entry(Who.SENDER,
         Words("Bind failed", "The server refused the bind without saying why.",
               "Check system ID, password and mode; ask YCloud whether this IP address is allowed."),
         Words("绑定失败", "服务器拒绝了绑定，未说明原因。",
-              "检查系统 ID、密码和模式；并向 YCloud 确认本机 IP 是否已获准。")),
+              "检查 System ID、密码和模式；并向 YCloud 确认本机 IP 是否已获准。")),
     0x0E: Entry(Who.SENDER,
         Words("Invalid password", "The server does not accept the password.",
               "Type the password again, exactly as YCloud handed it over."),
         Words("密码无效", "服务器不接受该密码。", "按 YCloud 提供的密码重新输入。")),
     0x0F: Entry(Who.SENDER,
         Words("Invalid system ID", "The server does not know the system ID.", _ACCOUNT),
-        Words("系统 ID 无效", "服务器不认识该系统 ID。", _ACCOUNT_ZH)),
+        Words("System ID 无效", "服务器不认识该 System ID。", _ACCOUNT_ZH)),
     0x11: Entry(Who.NOBODY,
         Words("Could not be cancelled", "The message could not be cancelled; it may be on its way already.",
               "Wait for its receipt."),
@@ -189,7 +189,7 @@ STANDARD: dict[int, Entry] = {
         Words("Invalid message class", "The server does not take the message's type or mode (esm_class).",
               "Change how the account sends long messages, or ask YCloud which way it supports."),
         Words("esm_class 无效", "服务器不接受该消息的类型或模式（esm_class）。",
-              "更改帐户的长短信方式，或向 YCloud 确认支持的方式。")),
+              "更改账号的长短信方式，或向 YCloud 确认支持的方式。")),
     0x44: Entry(Who.SENDER,
         Words("Cannot submit to the list", "The server does not send to this distribution list.",
               "Send to the numbers themselves."),
@@ -227,7 +227,7 @@ STANDARD: dict[int, Entry] = {
     0x58: Entry(Who.SENDER,
         Words("Sent too fast", "More segments came in a second than this account may send; "
               "this one was not accepted.", _SLOWER),
-        Words("发送过快", "每秒发送的条数超过了该帐户的上限，本条未被接受。", _SLOWER_ZH)),
+        Words("发送过快", "每秒发送的条数超过了该账号的上限，本条未被接受。", _SLOWER_ZH)),
     0x61: Entry(Who.SENDER,
         Words("Invalid schedule", "The server does not take the time at which the message should go out.",
               "Choose another time in the future, or send at once."),
@@ -284,10 +284,10 @@ STANDARD: dict[int, Entry] = {
         Words("未知错误", "服务器报告出错，但未说明原因。", _ASK_ZH)),
     0x100: Entry(Who.SENDER,
         Words("Service type not authorised", "This account may not use the service type.", _ASK),
-        Words("服务类型未授权", "该帐户无权使用此服务类型。", _ASK_ZH)),
+        Words("服务类型未授权", "该账号无权使用此服务类型。", _ASK_ZH)),
     0x101: Entry(Who.SENDER,
         Words("Not allowed", "This account may not do what was asked.", _ASK),
-        Words("禁止的操作", "该帐户无权执行此操作。", _ASK_ZH)),
+        Words("禁止的操作", "该账号无权执行此操作。", _ASK_ZH)),
     0x102: Entry(Who.YCLOUD,
         Words("Service type not available", "The service type is not available at the moment.", _WAIT),
         Words("服务类型不可用", "该服务类型目前不可用。", _WAIT_ZH)),

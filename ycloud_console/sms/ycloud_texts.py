@@ -10,21 +10,21 @@ from ycloud_console.sms.meaning import Entry, Who, Words
 BIND: dict[int, Entry] = {
     0: Entry(Who.NOBODY,
         Words("Bound", "YCloud accepted the account; messages can be sent.", "Nothing to do."),
-        Words("已绑定", "YCloud 已接受该帐户，可以发送消息。", "无需处理。")),
+        Words("已绑定", "YCloud 已接受该账号，可以发送消息。", "无需处理。")),
     3: Entry(Who.SENDER,
         Words("Invalid SMPP system ID and password",
               "YCloud does not know this system ID with this password, so the account is not bound.",
               "Type system ID and password again, exactly as YCloud handed them over; "
               "if they are right, ask YCloud's support whether the account is active."),
-        Words("SMPP 系统 ID 或密码错误", "YCloud 不接受该系统 ID 与密码，帐户未绑定。",
-              "按 YCloud 提供的内容重新输入系统 ID 和密码；如果无误，请向 YCloud 客服确认帐户是否已启用。")),
+        Words("SMPP System ID 或密码错误", "YCloud 不接受该 System ID 与密码，账号未绑定。",
+              "按 YCloud 提供的内容重新输入 System ID 和密码；如果无误，请联系 YCloud 客服确认账号已启用。")),
     5: Entry(Who.SENDER,
         Words("Exceeds connection limit",
               "This account has as many connections as YCloud allows, so this one was refused.",
               "Close other programs that use this account, or lower its number of binds; a connection that "
               "was lost may count for some minutes. For more connections ask YCloud."),
-        Words("超过连接数限制", "该帐户的连接数已达 YCloud 允许的上限，本次连接被拒绝。",
-              "关闭使用该帐户的其他程序，或减少绑定数；中断的连接可能仍会占用几分钟。需要更多连接请联系 "
+        Words("超过连接数限制", "该账号的连接数已达 YCloud 允许的上限，本次连接被拒绝。",
+              "关闭使用该账号的其他程序，或减少绑定数；中断的连接可能仍会占用几分钟。需要更多连接请联系 "
               "YCloud。")),
 }  # fmt: skip
 
@@ -42,8 +42,8 @@ SUBMIT: dict[int, Entry] = {
         Words("Exceeds connection limit",
               "More came at once than YCloud allows this account, so this segment was not accepted.",
               "Lower the account's segments per second, window or number of binds, then send again."),
-        Words("超过连接限制", "同时发送的数量超过了 YCloud 对该帐户的限制，本条未被接受。",
-              "降低帐户的每秒条数、窗口大小或绑定数，然后重新发送。")),
+        Words("超过连接限制", "同时发送的数量超过了 YCloud 对该账号的限制，本条未被接受。",
+              "降低账号的每秒条数、窗口大小或绑定数，然后重新发送。")),
 }  # fmt: skip
 
 ERRORS: dict[str, Entry] = {
@@ -52,7 +52,7 @@ ERRORS: dict[str, Entry] = {
               "The account has not enough money for this message; it was not sent on.",
               "Top up the balance with YCloud, then send again. Stop a running batch first: "
               "every further message fails the same way."),
-        Words("余额不足", "帐户余额不足以支付该消息，未能发出。",
+        Words("余额不足", "账号余额不足以支付该消息，未能发出。",
               "在 YCloud 充值后重新发送。请先暂停正在进行的批量发送，否则后续消息都会失败。")),
     "4": Entry(Who.SENDER,
         Words("Sensitive words are not allowed", "The text has words that may not be sent.",
@@ -73,7 +73,7 @@ ERRORS: dict[str, Entry] = {
               "If it is there, ask YCloud whether it is approved for this account."),
         Words("签名无效", "发往中国大陆的短信必须以已审核的签名开头，例如【YCloud】。",
               "在文本开头加上 YCloud 已审核的签名后重新发送。若已有签名，请向 YCloud "
-              "确认该帐户的签名是否通过审核。")),
+              "确认该账号的签名是否通过审核。")),
     "65": Entry(Who.YCLOUD,
         Words("Rejected by YCloud", "YCloud rejected the message; this happens mostly for mainland China.",
               "Check signature and wording, then give YCloud's support the message ID and ask for the "

@@ -54,7 +54,10 @@ class Session:
 
     def __init__(self, app: QApplication, failures: Failures) -> None:
         self._app = app
+        self._failures = failures
         self._tasks = Tasks(failures.task_failed)
+        """The session's own."""
+        self._window_tasks = self._tasks
         self._closing = asyncio.Event()
         self._window: MainWindow | None = None
 
@@ -93,12 +96,16 @@ class Session:
             await self._closing.wait()
             await self._remember(console)
         self._window.show_closing()
+        self._window.rest()
         bridge.close()
+        await self._window_tasks.close()
         await self._tasks.close()
         return code
 
     def _new_window(self, console: Console, bridge: Bridge) -> MainWindow:
-        window = MainWindow(console, bridge, self._tasks)
+        # Tasks of its own, so that they can end before their window goes.
+        self._window_tasks = Tasks(self._failures.task_failed)
+        window = MainWindow(console, bridge, self._window_tasks)
         window.close_wanted.connect(self._closing.set)
         window.theme_chosen.connect(lambda mode: self._set_theme(console, mode))
         window.language_chosen.connect(lambda chosen: self._set_language(console, bridge, chosen))
@@ -114,7 +121,7 @@ class Session:
         if not language.install(self._app, chosen) or self._window is None:
             return
         console.keychain = Keychain(language.current_language())
-        old = self._window
+        old, old_tasks = self._window, self._window_tasks
         self._window = new = self._new_window(console, bridge)
         new.restore_layout(old.layout_state())
         new.show_accounts(old.account_id)
@@ -124,7 +131,7 @@ class Session:
         new.show_page("settings")
         new.show()
         old.close_for_good()
-        old.deleteLater()
+        self._tasks.start(_bury(old, old_tasks), "end the window in the other language")
 
     def _mind_interrupt(self) -> None:
         """Ctrl+C in the terminal closes the window as its cross does."""
@@ -145,6 +152,15 @@ class Session:
             layout={**console.settings.preferences.layout, **state},
             **({"last_account": last} if last in kept else {}),
         )
+
+
+async def _bury(window: MainWindow, tasks: Tasks) -> None:
+    """Delete *window* once nothing works on it any more."""
+    try:
+        await tasks.finished()
+    finally:
+        await tasks.close()
+        window.deleteLater()
 
 
 def _begin(window: MainWindow, console: Console, *, sandbox: bool, account: str | None) -> None:

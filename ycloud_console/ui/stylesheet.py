@@ -41,7 +41,7 @@ QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[role="subheading"] { font-size: 12px; font-weight: 600; color: $text_muted; }
 QLabel[role="caption"] { font-size: 12px; color: $text_muted; }
-QLabel[role="mono"] { font-family: "$mono", monospace; font-size: 12px; }
+QLabel[role="mono"], QPlainTextEdit[role="mono"] { font-family: "$mono", monospace; font-size: 12px; }
 QLabel[role="value"] { font-size: 22px; font-weight: 600; }
 QLabel[role="value"][tone="success"] { color: $success; }
 QLabel[role="value"][tone="danger"] { color: $danger; }

@@ -32,6 +32,11 @@ class Tasks:
         """What is running now, sorted."""
         return sorted(task.get_name() for task in self._running)
 
+    async def finished(self) -> None:
+        """Wait until everything has ended by itself."""
+        while self._running:
+            await asyncio.wait(self._running)
+
     async def close(self) -> None:
         """Cancel everything and wait until it has ended."""
         running = list(self._running)

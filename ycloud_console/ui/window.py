@@ -14,6 +14,7 @@ from ycloud_console.ui.accounts.welcome import WelcomePage
 from ycloud_console.ui.banner import Banner
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.composer.composer import Composer
+from ycloud_console.ui.decoder.page import DecoderPage
 from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.details.pane import DetailsPane
 from ycloud_console.ui.linkbanner import LinkBanner
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._console = console
         self._may_close = False
+        self._rests = False
         self._account_id = ""
         self.setWindowTitle("YCloud Console")
         self.top = TopBar()
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.composer = Composer(console, bridge, tasks)
         self.deliveries = DeliveriesPage(console, bridge, tasks)
         self.details = DetailsPane(console, bridge, tasks)
+        self.decoder = DecoderPage(tasks)
         self.settings = SettingsPage(console)
         self.status = StatusBar(console, bridge, tasks)
         self.actions_on_accounts = AccountActions(console, tasks, self)
@@ -119,7 +122,11 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, name: str) -> None:
         is_first_start = name == "deliveries" and not self._account_id
-        pages = {"deliveries": self.welcome if is_first_start else self.splitter, "settings": self.settings}
+        pages = {
+            "deliveries": self.welcome if is_first_start else self.splitter,
+            "decoder": self.decoder,
+            "settings": self.settings,
+        }
         self.pages.setCurrentWidget(pages[name])
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -181,8 +188,15 @@ class MainWindow(QMainWindow):
         for part in (self.top, self.rail, self.pages):
             part.setEnabled(False)
 
+    def rest(self) -> None:
+        """Begin nothing more by itself: to be called before its tasks end, or another window takes over."""
+        if not self._rests:
+            self._rests = True
+            self.status.close_down()
+            self.deliveries.close_down()
+
     def close_for_good(self) -> None:
-        self.status.close_down()
+        self.rest()
         self._may_close = True
         self.close()
 
@@ -198,9 +212,10 @@ class MainWindow(QMainWindow):
         self.composer.setMinimumWidth(_SIDE_LEAST)
         self.details.setMinimumWidth(_SIDE_LEAST)
         self.rail.add("deliveries", self.tr("Deliveries"), "ph.paper-plane-tilt")
+        self.rail.add("decoder", self.tr("Decoder"), "ph.brackets-curly")
         self.rail.add("settings", self.tr("Settings"), "ph.gear-six", at_bottom=True)
         self.pages = QStackedWidget()
-        for page in (self.splitter, self.welcome, self.settings):
+        for page in (self.splitter, self.welcome, self.decoder, self.settings):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(12, 12, 12, 12)

@@ -77,7 +77,7 @@ async def test_the_figures_of_a_real_history(history: History) -> None:
     counts = await history.counts(MessageFilter(account_id="acme"))
     summary = await read_summary(history, "acme", counts)
     assert (summary.sent, summary.delivered, summary.failed, summary.pending) == (5, 3, 1, 2)
-    assert summary.last_minute == 5
+    assert summary.written == 6
     assert summary.delivered_share == pytest.approx(0.6)
     assert summary.top_reason.startswith("18 ")
     assert (summary.median, summary.p95) == (2 * SECOND, 5 * SECOND)

@@ -273,6 +273,18 @@
         <translation>回执时区</translation>
     </message>
     <message>
+        <source>GSM 03.38 (usual)</source>
+        <translation>GSM 03.38（常用）</translation>
+    </message>
+    <message>
+        <source>Alphabet 0 of the server</source>
+        <translation>服务器的默认字符集（编码 0）</translation>
+    </message>
+    <message>
+        <source>How it reads data_coding 0. A wrong one turns @, _ and accents into other characters.</source>
+        <translation>服务器如何解读 data_coding 0。选错会使 @、_ 和带音标的字母变成其他字符。</translation>
+    </message>
+    <message>
         <source>Recognise receipts not marked as such</source>
         <translation>识别未标明的回执</translation>
     </message>
@@ -360,6 +372,73 @@
     <message>
         <source>New message</source>
         <translation>新建短信</translation>
+    </message>
+</context>
+<context>
+    <name>DecoderPage</name>
+    <message>
+        <source>Read as a delivery receipt.</source>
+        <translation>按送达回执解读。</translation>
+    </message>
+    <message>
+        <source>Read as a PDU in hex.</source>
+        <translation>按十六进制 PDU 解读。</translation>
+    </message>
+    <message>
+        <source>Read as the text of a message.</source>
+        <translation>按短信文本解读。</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>Paste a delivery receipt, a PDU in hex, or the text of a message</source>
+        <translation>粘贴送达回执、十六进制 PDU 或短信文本</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>What it says is shown here as you paste it.</source>
+        <translation>粘贴后，解读结果会立即显示在这里。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>解读结果</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>复制为 JSON</translation>
     </message>
 </context>
 <context>
@@ -785,6 +864,10 @@
         <translation>发送记录</translation>
     </message>
     <message>
+        <source>Decoder</source>
+        <translation>解码</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -910,6 +993,22 @@
         <translation>优先级</translation>
     </message>
     <message>
+        <source>Sender&apos;s TON</source>
+        <translation>发送方 TON</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s NPI</source>
+        <translation>发送方 NPI</translation>
+    </message>
+    <message>
+        <source>Recipient&apos;s TON</source>
+        <translation>收件人 TON</translation>
+    </message>
+    <message>
+        <source>Recipient&apos;s NPI</source>
+        <translation>收件人 NPI</translation>
+    </message>
+    <message>
         <source>Further parameters (TLVs), one a line</source>
         <translation>其他参数（TLV），每行一个</translation>
     </message>
@@ -955,6 +1054,141 @@
     <message>
         <source>Enter the password that YCloud gave you.</source>
         <translation>请输入 YCloud 提供的密码。</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>No receipt</source>
+        <translation>不是回执</translation>
+    </message>
+    <message>
+        <source>The server&apos;s ID of the message</source>
+        <translation>服务器给出的消息 ID</translation>
+    </message>
+    <message>
+        <source>Messages submitted</source>
+        <translation>提交的条数</translation>
+    </message>
+    <message>
+        <source>Messages delivered</source>
+        <translation>送达的条数</translation>
+    </message>
+    <message>
+        <source>When it was submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>When the outcome was decided</source>
+        <translation>得出结果的时间</translation>
+    </message>
+    <message>
+        <source>The start of the message, where the server quotes it</source>
+        <translation>服务器引用的短信开头</translation>
+    </message>
+    <message>
+        <source>The sender must act:</source>
+        <translation>需由发送方处理：</translation>
+    </message>
+    <message>
+        <source>The recipient must act:</source>
+        <translation>需由收件人处理：</translation>
+    </message>
+    <message>
+        <source>YCloud must act:</source>
+        <translation>需由 YCloud 处理：</translation>
+    </message>
+    <message>
+        <source>The network must act:</source>
+        <translation>需由运营商网络处理：</translation>
+    </message>
+    <message>
+        <source>Nobody has to act:</source>
+        <translation>无需任何人处理：</translation>
+    </message>
+    <message>
+        <source>No PDU</source>
+        <translation>不是 PDU</translation>
+    </message>
+    <message>
+        <source>{n} PDUs</source>
+        <translation>{n} 个 PDU</translation>
+    </message>
+    <message>
+        <source>Something is wrong with it: see the problems below.</source>
+        <translation>其中有问题，请看下方的“问题”。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with {n} of them: see the problems below.</source>
+        <translation>其中 {n} 个有问题，请看下方的“问题”。</translation>
+    </message>
+    <message>
+        <source>User data header</source>
+        <translation>用户数据头</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Parameters (TLVs)</source>
+        <translation>参数（TLV）</translation>
+    </message>
+    <message>
+        <source>{n} octets</source>
+        <translation>{n} 个字节</translation>
+    </message>
+    <message>
+        <source>1 segment</source>
+        <translation>1 段</translation>
+    </message>
+    <message>
+        <source>{n} segments</source>
+        <translation>{n} 段</translation>
+    </message>
+    <message>
+        <source>{units} units; {n} left in the last segment.</source>
+        <translation>共 {units} 个单元；最后一段还剩 {n} 个。</translation>
+    </message>
+    <message>
+        <source>These force UCS-2</source>
+        <translation>迫使使用 UCS-2 的字符</translation>
+    </message>
+    <message>
+        <source>Too long: one message has at most {most} segments.</source>
+        <translation>过长：一条消息最多 {most} 段。</translation>
+    </message>
+    <message>
+        <source>No plain form</source>
+        <translation>没有替代写法</translation>
+    </message>
+    <message>
+        <source>Can be left out</source>
+        <translation>可以省去</translation>
+    </message>
+    <message>
+        <source>A plain space does</source>
+        <translation>可用普通空格代替</translation>
+    </message>
+    <message>
+        <source>Plain form: {twin}</source>
+        <translation>可写作：{twin}</translation>
+    </message>
+    <message>
+        <source>Segment {n}</source>
+        <translation>第 {n} 段</translation>
+    </message>
+    <message>
+        <source>{n} units</source>
+        <translation>{n} 个单元</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>{n} more: copy as JSON to see them all</source>
+        <translation>另有 {n} 个：复制为 JSON 可查看全部</translation>
     </message>
 </context>
 <context>
@@ -1159,8 +1393,8 @@
         <translation>今日发送</translation>
     </message>
     <message>
-        <source>Messages that have left since midnight</source>
-        <translation>零点以来发出的短信</translation>
+        <source>Messages written since midnight that have left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delivered</source>
@@ -1195,8 +1429,8 @@
         <translation>今日最近 {count} 条已送达短信的中位数和第 95 百分位</translation>
     </message>
     <message>
-        <source>{count} in last minute</source>
-        <translation>最近一分钟 {count} 条</translation>
+        <source>of {count} written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{percent} of sent</source>

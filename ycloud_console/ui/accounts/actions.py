@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ycloud_console.accounts import Account, KeychainUnavailable, SettingsUnavailable
 from ycloud_console.console import Console, PasswordNeeded, UnknownAccount
@@ -63,7 +64,8 @@ class AccountActions(QObject):
         )
         dialog.saved.connect(lambda form, bind: self._start_saving(form, dialog, bind=bind))
         dialog.open()
-        await self._tell_keychain(dialog.form)
+        look = self._tasks.start(self._tell_keychain(dialog.form), "look for the keychain")
+        dialog.finished.connect(lambda _result: look.cancel())
 
     async def _has_password(self, account: Account) -> bool:
         try:
@@ -84,11 +86,13 @@ class AccountActions(QObject):
         try:
             await asyncio.to_thread(self._console.settings.put, account)
         except SettingsUnavailable as error:
-            place.show_fault(str(error))
+            if isValid(place):
+                place.show_fault(str(error))
             return
         if password:
             await self._remember(account, password, keep=keep)
-        if isinstance(place, AccountDialog):
+        # It may have been closed meanwhile; what was asked for is saved all the same.
+        if isinstance(place, AccountDialog) and isValid(place):
             place.accept()
         self.changed.emit(account.id)
         if bind:

@@ -137,6 +137,16 @@ class AdvancedPanel(QWidget):
             self._make("long_mode", self.tr("Long messages by"), long_mode),
             self._make("receipt_zone", self.tr("Time zone of receipts"), QLineEdit()),
         )
+        alphabet = QComboBox()
+        alphabet.addItem(self.tr("GSM 03.38 (usual)"), "GSM-7")
+        alphabet.addItem("Latin-1", "Latin-1")
+        alphabet.addItem("ASCII", "ASCII")
+        self._add(
+            "default_alphabet",
+            self.tr("Alphabet 0 of the server"),
+            alphabet,
+            self.tr("How it reads data_coding 0. A wrong one turns @, _ and accents into other characters."),
+        )
         self._check("receipts_without_flag", self.tr("Recognise receipts not marked as such"))
         self._check("hex_ids", self.tr("Match hexadecimal message IDs with decimal ones"))
 

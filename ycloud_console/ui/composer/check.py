@@ -22,6 +22,7 @@ from ycloud_console.sms.address import (
     display_number,
     read_recipients,
     sender_address,
+    typed,
 )
 from ycloud_console.sms.alphabet import Alphabet, plain_twin, simplify
 from ycloud_console.sms.message import SubmitOptions
@@ -140,7 +141,7 @@ class TextCheck:
     stubborn: tuple[str, ...] = ()
     """Characters that force UCS-2 and have none (Chinese, emoji, ...)."""
     plain: Meter | None = None
-    """What the text would come to with the plain twins in it; only when that makes it GSM-7."""
+    """What the text would come to with the plain twins in it; only when that spares UCS-2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,12 @@ class Plan:
         )
 
 
-def check_sender(sender: str, language: str = "en") -> SenderCheck:
-    """The sender's address with TON and NPI, or why there is none."""
+def check_sender(
+    sender: str, language: str = "en", *, ton: int | None = None, npi: int | None = None
+) -> SenderCheck:
+    """The sender's address with TON and NPI (its own, or those chosen), or why there is none."""
     try:
-        return SenderCheck(sender_address(sender, language))
+        return SenderCheck(typed(sender_address(sender, language), ton, npi))
     except BadAddress as problem:
         return SenderCheck(None, str(problem))
 
@@ -212,11 +215,18 @@ def check_recipients(text: str, default_country: str = "", language: str = "en")
 
 
 def check_text(
-    text: str, *, alphabet: Alphabet | None = None, long_mode: LongMode = LongMode.UDH8
+    text: str,
+    *,
+    alphabet: Alphabet | None = None,
+    long_mode: LongMode = LongMode.UDH8,
+    default: Alphabet = Alphabet.GSM7,
 ) -> TextCheck:
-    """Measure *text* as it will be sent with these options, and find what would make it cheaper."""
+    """Measure *text* as it will be sent with these options, and find what would make it cheaper.
+
+    *default* is the alphabet in which it is sent when it fits.
+    """
     try:
-        meter = measure(text, long_mode=long_mode, alphabet=alphabet)
+        meter = measure(text, long_mode=long_mode, alphabet=alphabet, default=default)
     except NotInAlphabet as problem:
         return TextCheck(text, None, TextFault.NOT_IN_ALPHABET, strangers=tuple(problem.characters))
     if not text:
@@ -225,9 +235,9 @@ def check_text(
         return TextCheck(text, meter, TextFault.TOO_LONG)
     if alphabet is not None or not meter.forcing:
         return TextCheck(text, meter)
-    curable = tuple(ch for ch in meter.forcing if plain_twin(ch) is not None)
-    stubborn = tuple(ch for ch in meter.forcing if plain_twin(ch) is None)
-    plain = measure(simplify(text), long_mode=long_mode, alphabet=None) if not stubborn else None
+    curable = tuple(ch for ch in meter.forcing if plain_twin(ch, default) is not None)
+    stubborn = tuple(ch for ch in meter.forcing if plain_twin(ch, default) is None)
+    plain = measure(simplify(text, default), long_mode=long_mode, default=default) if not stubborn else None
     return TextCheck(text, meter, curable=curable, stubborn=stubborn, plain=plain)
 
 

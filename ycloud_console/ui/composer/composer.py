@@ -7,13 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ycloud_console.accounts import Account
-from ycloud_console.console import Console, options_of
+from ycloud_console.console import Console, default_alphabet, default_options, options_of
 from ycloud_console.history import HistoryUnavailable
 from ycloud_console.history.model import MessageView
 from ycloud_console.smpp.model import BindMode, LinkStatus
-from ycloud_console.sms.alphabet import simplify
+from ycloud_console.sms.alphabet import Alphabet, simplify
 from ycloud_console.sms.message import SubmitOptions
-from ycloud_console.sms.segments import LongMode
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.composer.check import (
     Draft,
@@ -75,7 +74,7 @@ class Composer(ComposerForm):
             if not self.sender_edit.text() or (before and self.sender_edit.text() == before.default_sender):
                 self.sender_edit.setText(account.default_sender)
             if before is None or before.long_mode != account.long_mode:
-                self.options.set_defaults(SubmitOptions(long_mode=LongMode(account.long_mode)))
+                self.options.set_defaults(default_options(account))
         self._refresh()
 
     def fill(self, sender: str, recipients: str, text: str) -> None:
@@ -186,9 +185,7 @@ class Composer(ComposerForm):
         self.message.textChanged.connect(self._typed)
         self.options.changed.connect(self._edited)
         self.options_link.clicked.connect(self._fold_options)
-        self.advice.plain_wanted.connect(
-            lambda: self.message.replace_text(simplify(self.message.toPlainText()))
-        )
+        self.advice.plain_wanted.connect(self._replace_with_plain)
         self.advice.signature_wanted.connect(self._add_signature)
         self.send_button.clicked.connect(self.submit)
         self.send_anyway.clicked.connect(self._insist)
@@ -217,13 +214,26 @@ class Composer(ComposerForm):
         self._timer.stop()
         options = self._options()
         self._text = check_text(
-            self.message.toPlainText(), alphabet=options.alphabet, long_mode=options.long_mode
+            self.message.toPlainText(),
+            alphabet=options.alphabet,
+            long_mode=options.long_mode,
+            default=self._default_alphabet(options),
         )
         self._show_plan()
 
+    def _default_alphabet(self, options: SubmitOptions) -> Alphabet:
+        return default_alphabet(self._account, options) if self._account else Alphabet.GSM7
+
+    def _replace_with_plain(self) -> None:
+        default = self._default_alphabet(self._options())
+        self.message.replace_text(simplify(self.message.toPlainText(), default))
+
     def _plan(self) -> Plan:
+        options = self._options()
         return Plan(
-            check_sender(self.sender_edit.text(), current_language()),
+            check_sender(
+                self.sender_edit.text(), current_language(), ton=options.source_ton, npi=options.source_npi
+            ),
             self.recipients.check,
             self._text,
             self.options.faults(),

@@ -31,6 +31,8 @@ _HOURS = 1
 _ALPHABETS = (None, *Alphabet)
 _LONG_MODES = (LongMode.UDH8, LongMode.UDH16, LongMode.SAR, LongMode.PAYLOAD)
 """Values of the boxes, in the order in which they list them: Qt would turn an enumeration into plain text."""
+_AUTOMATIC = -1
+"""Of a type of number or a numbering plan: as the address says."""
 _MOST_VALIDITY = 9999
 _SERVICE_TYPE_LENGTH = 5
 """SMPP 3.4, 5.2.11: six octets with the NUL that ends them."""
@@ -69,6 +71,8 @@ class OptionsPanel(QWidget):
         self.protocol_id.setRange(0, 255)
         self.service_type = QLineEdit()
         self.service_type.setMaxLength(_SERVICE_TYPE_LENGTH)
+        self.source_ton, self.source_npi = _octet(self.tr("Automatic")), _octet(self.tr("Automatic"))
+        self.dest_ton, self.dest_npi = _octet(self.tr("Automatic")), _octet(self.tr("Automatic"))
         self.flash = QCheckBox(self.tr("Flash: shown at once, not stored"))
         self.tlvs = GrowingEdit(2, 6)
         self.tlvs.setPlaceholderText("1401 = 0x01")
@@ -98,14 +102,18 @@ class OptionsPanel(QWidget):
         grid.addWidget(Field(self.tr("Priority"), self.priority), 5, 0)
         grid.addWidget(Field("service_type", self.service_type), 5, 1)
         grid.addWidget(Field("protocol_id", self.protocol_id), 6, 0)
-        grid.addWidget(self.flash, 7, 0, 1, 2)
-        grid.addWidget(Field(self.tr("Further parameters (TLVs), one a line"), self.tlvs), 8, 0, 1, 2)
-        grid.addWidget(self.fault, 9, 0, 1, 2)
+        grid.addWidget(Field(self.tr("Sender's TON"), self.source_ton), 7, 0)
+        grid.addWidget(Field(self.tr("Sender's NPI"), self.source_npi), 7, 1)
+        grid.addWidget(Field(self.tr("Recipient's TON"), self.dest_ton), 8, 0)
+        grid.addWidget(Field(self.tr("Recipient's NPI"), self.dest_npi), 8, 1)
+        grid.addWidget(self.flash, 9, 0, 1, 2)
+        grid.addWidget(Field(self.tr("Further parameters (TLVs), one a line"), self.tlvs), 10, 0, 1, 2)
+        grid.addWidget(self.fault, 11, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
-        for box in (self.validity, self.protocol_id):
+        for box in (self.validity, self.protocol_id, *self._types()):
             box.valueChanged.connect(self._changed)
         for combo in (self.validity_unit, self.alphabet, self.long_mode, self.priority):
             combo.currentIndexChanged.connect(self._changed)
@@ -130,6 +138,10 @@ class OptionsPanel(QWidget):
             service_type=self.service_type.text().strip(),
             flash=self.flash.isChecked(),
             tlvs=read_tlvs(self.tlvs.toPlainText()) or (),
+            source_ton=_chosen(self.source_ton),
+            source_npi=_chosen(self.source_npi),
+            dest_ton=_chosen(self.dest_ton),
+            dest_npi=_chosen(self.dest_npi),
         )
 
     def set_options(self, options: SubmitOptions) -> None:
@@ -151,6 +163,9 @@ class OptionsPanel(QWidget):
         self.service_type.setText(options.service_type)
         self.flash.setChecked(options.flash)
         self.tlvs.setPlainText(write_tlvs(options.tlvs))
+        chosen = (options.source_ton, options.source_npi, options.dest_ton, options.dest_npi)
+        for box, number in zip(self._types(), chosen, strict=True):
+            box.setValue(_AUTOMATIC if number is None else number)
 
     def set_defaults(self, defaults: SubmitOptions) -> None:
         """What the account sends without options; the fields go there."""
@@ -165,6 +180,9 @@ class OptionsPanel(QWidget):
     def faults(self) -> tuple[OptionFault, ...]:
         """What keeps them from being sent, checked against the clock of this moment."""
         return check_options(self.options(registered_delivery=1), self.tlvs.toPlainText())
+
+    def _types(self) -> tuple[QSpinBox, ...]:
+        return self.source_ton, self.source_npi, self.dest_ton, self.dest_npi
 
     def _scheduled(self) -> datetime | None:
         if not self.later.isChecked():
@@ -198,6 +216,21 @@ class OptionsPanel(QWidget):
                 return self.tr("A service type has plain letters and digits only.")
             case OptionFault.BAD_TLV:
                 return self.tr("A parameter is a hexadecimal tag, =, and text or 0x octets: 1401 = 0x01")
+
+
+def _octet(automatic: str) -> QSpinBox:
+    """A box for a type of number or a numbering plan, which may be left to the program."""
+    box = QSpinBox()
+    box.setRange(_AUTOMATIC, 255)
+    box.setSpecialValueText(automatic)
+    box.setValue(_AUTOMATIC)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setMinimumWidth(60)
+    return box
+
+
+def _chosen(box: QSpinBox) -> int | None:
+    return None if box.value() == _AUTOMATIC else box.value()
 
 
 def _combo(names: Iterable[str]) -> QComboBox:

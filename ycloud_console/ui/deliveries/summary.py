@@ -14,7 +14,7 @@ from ycloud_console.history.model import MessageFilter, MessageRow
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 from ycloud_console.ui.deliveries.words import error_text, took_micros
 from ycloud_console.ui.language import current_language
-from ycloud_console.ui.moments import SECOND, duration, long_duration, now, start_of_today
+from ycloud_console.ui.moments import duration, long_duration, now, start_of_today
 from ycloud_console.ui.widgets import ElidedLabel, card, label
 
 SAMPLE = 500
@@ -35,9 +35,10 @@ class Queries(Protocol):
 class Summary:
     """The figures of one account, or of all. Durations are microseconds; None: cannot be told."""
 
+    written: int = 0
+    """Messages written today."""
     sent: int = 0
-    """Messages of today that have left, whatever became of them."""
-    last_minute: int = 0
+    """Of those, the ones that have left, whatever became of them."""
     delivered: int = 0
     pending: int = 0
     """Of any day."""
@@ -64,7 +65,6 @@ async def read_summary(
     """Ask the history for the figures; *all_days* are the account's counts without a date."""
     today = MessageFilter(account_id=account_id, since=start_of_today())
     counts = await history.counts(today)
-    minute = await history.counts(replace(today, since=max(now() - 60 * SECOND, today.since or 0)))
     pending = sum(all_days.get(state, 0) for state in PENDING)
     failed = sum(counts.get(state, 0) for state in FAILED)
     delivered = counts.get(MessageState.DELIVERED, 0)
@@ -81,8 +81,8 @@ async def read_summary(
         waiting = await history.messages(MessageFilter(account_id=account_id, states=PENDING), limit=SAMPLE)
         oldest = waiting[-1].queued_at if 0 < len(waiting) < SAMPLE else None
     return Summary(
+        written=sum(counts.values()),
         sent=sum(counts.values()) - counts.get(MessageState.QUEUED, 0),
-        last_minute=sum(minute.values()) - minute.get(MessageState.QUEUED, 0),
         delivered=delivered,
         pending=pending,
         oldest_pending=oldest,
@@ -144,7 +144,7 @@ class SummaryCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sent = _Figure(self.tr("Sent today"), self.tr("Messages that have left since midnight"))
+        self.sent = _Figure(self.tr("Sent today"), self.tr("Messages written since midnight that have left"))
         self.delivered = _Figure(
             self.tr("Delivered"), self.tr("Of the messages sent today, by their receipts"), "success"
         )
@@ -175,8 +175,7 @@ class SummaryCards(QWidget):
         """Write the figures on the cards."""
         number = QLocale().toString
         self.sent.show_figure(
-            number(summary.sent),
-            self.tr("{count} in last minute").format(count=number(summary.last_minute)),
+            number(summary.sent), self.tr("of {count} written").format(count=number(summary.written))
         )
         share = summary.delivered_share
         self.delivered.show_figure(

@@ -1,0 +1,110 @@
+"""The history cannot be written: the SMSC is to send again, the operator is told why, nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.console.peers import until
+from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind
+from ycloud_console.history import dialect
+from ycloud_console.sandbox import SandboxOptions
+from ycloud_console.sms.message import MessageState
+
+_RX_T_APPN = 0x64
+_HOLD = """
+import sqlite3, sys
+held = sqlite3.connect(sys.argv[1], isolation_level=None)
+held.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait ten seconds for a lock."""
+    monkeypatch.setattr(dialect, "_BUSY", 0.1)
+
+
+@contextmanager
+def locked_by_another_program(history: Path) -> Iterator[None]:
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(history)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "held\n"
+        yield
+        program.communicate()
+
+
+@contextmanager
+def full_disk(history: Path) -> Iterator[None]:
+    """No file of this process may grow beyond what the history's log has now."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = history.with_name(history.name + "-wal")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def damaged(history: Path) -> Iterator[None]:
+    """The pages of the file are overwritten, and put back later."""
+    whole = history.read_bytes()
+    history.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    try:
+        yield
+    finally:
+        history.write_bytes(whole)
+
+
+FAILURES = {"locked": locked_by_another_program, "full": full_disk, "damaged": damaged}
+
+
+@pytest.mark.parametrize("what", FAILURES)
+async def test_refused_until_it_can_be_stored(console: Console, what: str) -> None:
+    if what == "full" and sys.platform == "win32":
+        pytest.skip("uses the file-size limit of a process")
+    await console.open_sandbox(SandboxOptions(receipt_delay=0.5, retry_delay=0.2))
+    notices: list[Notice] = []
+    console.subscribe(lambda event: notices.append(event) if isinstance(event, Notice) else None)
+    await console.bind_once(SANDBOX_ID)
+    assert console._sandbox is not None
+    ledger = console._sandbox.ledger
+    views = await console.send(SANDBOX_ID, "YCloud", ["+6581234567", "+6581234568"], "hello")
+    ids = [view.row.id for view in views]
+
+    async def accepted() -> bool:
+        return all(row.state is MessageState.ACCEPTED for row in await console.history.rows(ids))
+
+    async def refused() -> bool:
+        deliveries = [each for accepted in ledger.submitted for each in accepted.deliveries]
+        return len(deliveries) == 2 and all(_RX_T_APPN in each.answers for each in deliveries)
+
+    async def delivered() -> bool:
+        return all(row.state is MessageState.DELIVERED for row in await console.history.rows(ids))
+
+    async def said() -> bool:
+        return [notice.kind for notice in notices][-1:] == [NoticeKind.HISTORY_AGAIN]
+
+    await until(accepted, "both accepted")
+    with FAILURES[what](console.history.path):
+        await until(refused, "both receipts refused with ESME_RX_T_APPN", limit=60)
+        assert notices[0].kind is NoticeKind.HISTORY_UNAVAILABLE
+        assert notices[0].detail
+        assert console.status(SANDBOX_ID).is_bound
+        assert not any(each.acknowledged_at for one in ledger.submitted for each in one.deliveries)
+    await until(delivered, "both delivered once it can be written again", limit=60)
+    await until(said, "told that it works again")
+    for view in await console.history.views(ids):
+        assert [receipt.count for receipt in view.segments[0].receipts] == [1]
