@@ -339,7 +339,7 @@ async def test_stop_closes_whatever_the_server_does() -> None:
         await listener.until(lambda: listener.sent)
         await link.stop(0.3)
         assert link.status.state is LinkState.CLOSED
-        assert listener.doubts[1].kind is ProblemKind.CONNECTION_CLOSED
+        assert listener.doubts[1].kind is ProblemKind.UNBOUND
         async with asyncio.timeout(PATIENCE):
             await link.stop()
 

@@ -217,7 +217,7 @@ def test_dates_are_in_the_accounts_zone() -> None:
 def test_parameters_override_the_text_and_conflicts_are_said() -> None:
     tlvs = {0x001E: b"ABC\0", 0x0427: b"\x05", 0x0423: b"\x03\x00\x12"}
     receipt = read_receipt(YCLOUD.encode(), tlvs=tlvs)
-    assert (receipt.id, receipt.state, receipt.err) == ("ABC", MessageState.UNDELIVERABLE, "18")
+    assert (receipt.id, receipt.state, receipt.err) == ("ABC", MessageState.UNDELIVERABLE, "GSM 18")
     assert (receipt.network_error, receipt.message_state, receipt.stat) == ("GSM 18", 5, "DELIVRD")
     assert len(receipt.problems) == 2
     assert "receipted_message_id" in receipt.problems[0]

@@ -2,6 +2,7 @@
 
 from ycloud_console.accounts.account import (
     Account,
+    in_words,
     new_account_id,
     notes,
     password_problem,
@@ -20,6 +21,7 @@ __all__ = [
     "Settings",
     "SettingsUnavailable",
     "home",
+    "in_words",
     "make_private",
     "new_account_id",
     "notes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -91,6 +92,9 @@ def new_account_id() -> str:
     return uuid.uuid4().hex[:12]
 
 
+_TITLES = {"system_id": "System ID", "host": "Server", "port": "Port", "certificate": "Certificate"}
+
+
 def zone(name: str) -> tzinfo:
     """The time zone of an account's ``receipt_zone``; raises ValueError for one that is not known."""
     if name.upper() == "UTC":
@@ -103,6 +107,11 @@ def zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, OSError, ValueError) as error:
         raise ValueError(f"unknown time zone {name!r}") from error
+
+
+def in_words(faults: Mapping[str, str]) -> str:
+    """What :func:`problems` found, as one text for where there is no form to show it in."""
+    return " ".join(f"{_TITLES.get(name, name)}: {sentence}" for name, sentence in faults.items())
 
 
 def problems(account: Account, language: str = "en") -> dict[str, str]:

@@ -87,6 +87,8 @@ async def _history(
         store = await History.open(path, owner=False)
     except (HistoryTooNew, HistoryUnavailable) as error:
         raise Failure(str(error), Exit.SOME_FAILED) from error
+    if store.warning:
+        click.echo(f"ycloud-console: {store.warning}", err=True)
     try:
         if target:
             return await _export(store, wanted, limit, target)

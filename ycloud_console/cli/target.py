@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ycloud_console.accounts import Account, home, password_problem, problems
+from ycloud_console.accounts import Account, SettingsUnavailable, home, in_words, password_problem, problems
 from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.root import Root
-from ycloud_console.console import Console, PasswordNeeded, UnknownAccount
+from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.smpp.problems import problem_meaning
 
@@ -117,7 +118,7 @@ async def open_console(folder: Path) -> AsyncIterator[Console]:
     """The Console of *folder*; warnings about what was set aside go to stderr."""
     try:
         console = await Console.open(folder)
-    except (HistoryTooNew, HistoryUnavailable) as error:
+    except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
         raise Failure(str(error), Exit.SOME_FAILED) from error
     try:
         for warning in (console.settings.warning, console.history.warning):
@@ -132,7 +133,10 @@ async def bind(console: Console, target: Target) -> Account:
     """Bind to *target*; raises Failure, with exit code 3 when there is no bind."""
     account = await _account(console, target)
     await _know_password(console, account)
-    status = await console.bind_once(account.id)
+    try:
+        status = await console.bind_once(account.id)
+    except BadAccount as error:
+        raise Failure(str(error)) from error
     if not status.is_bound:
         if status.problem is None:
             raise Failure(f"Not bound to {account.host}:{account.port}.", Exit.NO_BIND)
@@ -173,7 +177,7 @@ def _by_hand(target: Target) -> Account:
     )
     faults = problems(account)
     if faults:
-        raise Failure(" ".join(faults.values()))
+        raise Failure(in_words(faults))
     return account
 
 
@@ -213,5 +217,18 @@ async def _prompt(account: Account, reason: str) -> str:
 
 
 def run(work: Coroutine[Any, Any, Exit]) -> None:
-    """Run a command's coroutine to its end and leave with its exit code."""
-    sys.exit(asyncio.run(work))
+    """Run a command's coroutine to its end and leave with its exit code.
+
+    Being terminated ends it as Ctrl+C does: it unbinds first, or the SMSC would go on counting its bind.
+    """
+    try:
+        sys.exit(asyncio.run(_terminable(work)))
+    except asyncio.CancelledError:
+        sys.exit(128 + signal.SIGTERM)
+
+
+async def _terminable(work: Coroutine[Any, Any, Exit]) -> Exit:
+    task = asyncio.current_task()
+    with suppress(NotImplementedError):  # Windows: there is no such signal to catch
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel if task else lambda: None)
+    return await work

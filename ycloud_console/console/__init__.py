@@ -2,6 +2,7 @@
 
 from ycloud_console.console.console import (
     SANDBOX_ID,
+    BadAccount,
     Console,
     PasswordNeeded,
     UnknownAccount,
@@ -21,6 +22,7 @@ from ycloud_console.smpp.link import NotAnswered
 
 __all__ = [
     "SANDBOX_ID",
+    "BadAccount",
     "Console",
     "EmptyText",
     "Event",

@@ -7,7 +7,9 @@ reports is committed first and shown afterwards.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -41,6 +43,8 @@ from ycloud_console.sms.message import MessageState
 
 _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
+_HISTORY_PAUSE = 1.0
+"""Seconds until a history that could not be read is asked again."""
 _INSUFFICIENT_BALANCE = "3"
 """YCloud's receipt error."""
 
@@ -55,7 +59,8 @@ def link_settings(account: Account, password: str) -> LinkSettings:
     """What the link needs of *account*."""
     tls = None
     if account.tls:
-        certificate = Path(account.certificate).expanduser() if account.certificate else None
+        # Unlike pathlib's it leaves a user that does not exist as it is: a missing file, said in words.
+        certificate = Path(os.path.expanduser(account.certificate)) if account.certificate else None  # noqa: PTH111
         tls = TlsSettings(certificate, account.server_name or None, account.verify)
     return LinkSettings(
         name=account.name,
@@ -80,27 +85,44 @@ def link_settings(account: Account, password: str) -> LinkSettings:
     )
 
 
+@dataclass(slots=True)
+class Balance:
+    """What is known of an account's balance; it outlives the account's binds."""
+
+    paused: bool = False
+    """Nothing more is sent until the operator resumes."""
+    resumed_at: int = 0
+    """Microseconds; receipts for what went out before are old news."""
+
+    def resume(self) -> None:
+        self.paused, self.resumed_at = False, now_us()
+
+
 class AccountLink:
     """An account that is bound, or trying to be (a :class:`ycloud_console.smpp.model.LinkHandler`)."""
 
-    def __init__(self, account: Account, password: str, history: History, tell: Tell) -> None:
+    def __init__(
+        self, account: Account, password: str, history: History, tell: Tell, balance: Balance
+    ) -> None:
         self.account = account
         self._history = history
         self._tell = tell
         self._handed_over: set[int] = set()
-        self._balance_said = False
-        self._resumed_at = 0
+        self._balance = balance
+        self._taking: asyncio.Task[None] | None = None
         self._history_failed = False
         self._link = Link(link_settings(account, password), self, requeued=self._waits_again)
+        if balance.paused:
+            self._link.pause()
 
     @property
     def status(self) -> LinkStatus:
         return self._link.status
 
-    async def start(self) -> None:
+    def start(self) -> None:
         """Begin to bind, and to bind again whenever the link is lost; returns at once."""
         self._link.start()
-        await self.take_queued()
+        self._taking = asyncio.create_task(self._take_queued(), name=f"queue of {self.account.id}")
 
     async def bind_once(self) -> LinkStatus:
         """One try: the status says whether it is bound, or why not.
@@ -111,14 +133,16 @@ class AccountLink:
 
     async def stop(self, timeout: float) -> None:  # noqa: ASYNC109 -- the link shares it out over its steps
         """Unbind within *timeout* seconds. What is queued stays in the history; what is out is in doubt."""
+        if self._taking is not None:
+            self._taking.cancel()
+            await asyncio.wait([self._taking])
         await self._link.stop(timeout)
 
     def retry_now(self) -> None:
         self._link.retry_now()
 
     def resume(self) -> None:
-        """Send again after a pause. Receipts for what went out before do not pause it a second time."""
-        self._resumed_at = now_us()
+        """Send again after a pause."""
         self._link.resume()
 
     async def query(self, message_id: str, source: Address) -> QueryAnswer:
@@ -129,9 +153,16 @@ class AccountLink:
         """See :meth:`ycloud_console.smpp.link.Link.cancel`."""
         return await self._link.cancel(message_id, source, destination)
 
-    async def take_queued(self) -> None:
+    async def _take_queued(self) -> None:
         """Hand over what the history has queued for this account, also from runs that have ended."""
-        self.submit(await self._history.queued(self.account.id))
+        while True:
+            try:
+                self.submit(await self._history.queued(self.account.id))
+            except HistoryUnavailable as error:
+                self._tell_history_fails(error)
+                await asyncio.sleep(_HISTORY_PAUSE)
+            else:
+                return
 
     def submit(self, segments: Iterable[tuple[int, bytes]]) -> None:
         """Hand rows of the history over to the link; a row that it has already is passed over."""
@@ -185,10 +216,8 @@ class AccountLink:
                 duplicate=outcome.duplicate,
             )
         )
-        if (receipt.err or "").lstrip("0") == _INSUFFICIENT_BALANCE:
+        if receipt.err.lstrip("0") == _INSUFFICIENT_BALANCE:
             await self._mind_balance(outcome.message_id)
-        elif receipt.state is MessageState.DELIVERED:
-            self._balance_said = False
 
     async def _keep_inbound(self, delivery: Delivery) -> None:
         row = inbound_of(delivery, self.account)
@@ -200,20 +229,17 @@ class AccountLink:
 
         What went out before the operator resumed is old news.
         """
-        if self._link.status.paused or (
-            message is not None and await self._was_sent_before_resuming(message)
-        ):
+        if self._balance.paused or (message is not None and await self._was_sent_before_resuming(message)):
             return
+        self._balance.paused = True
         self._link.pause()
-        if not self._balance_said:
-            self._balance_said = True
-            self._tell(Notice(NoticeKind.BALANCE_USED_UP, self.account.id))
+        self._tell(Notice(NoticeKind.BALANCE_USED_UP, self.account.id))
 
     async def _was_sent_before_resuming(self, message: int) -> bool:
-        if not self._resumed_at:
+        if not self._balance.resumed_at:
             return False
         rows = await self._history.rows([message])
-        return any(row.sent_at is not None and row.sent_at < self._resumed_at for row in rows)
+        return any(row.sent_at is not None and row.sent_at < self._balance.resumed_at for row in rows)
 
     def _watch(self, written: asyncio.Future[None]) -> None:
         """What is written without waiting for it may fail all the same."""

@@ -10,9 +10,9 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings
-from ycloud_console.console.accountlink import AccountLink
-from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
+from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
+from ycloud_console.console.accountlink import AccountLink, Balance
+from ycloud_console.console.events import Event, HistoryChanged
 from ycloud_console.console.outbox import References, addresses_of, compose, default_options
 from ycloud_console.history import Change, History, MessageFilter, MessageView
 from ycloud_console.sandbox import Sandbox, SandboxOptions
@@ -43,6 +43,14 @@ class UnknownAccount(LookupError):
     """There is no account of that name."""
 
 
+class BadAccount(ValueError):
+    """The account's settings cannot work; the text says why, field by field."""
+
+    def __init__(self, account: Account, reason: str) -> None:
+        super().__init__(f"{account.name}: {reason}")
+        self.account = account
+
+
 class PasswordNeeded(Exception):
     """No password is known for the account: ask for it. The text says why."""
 
@@ -68,8 +76,10 @@ class Console:
         self.history = history
         self._listeners: list[Callable[[Event], None]] = []
         self._links: dict[str, AccountLink] = {}
-        self._leaving: dict[str, AccountLink] = {}
-        """Those that are unbinding; only their state is of interest any more."""
+        self._turns: dict[str, asyncio.Lock] = {}
+        """One change of an account's link at a time."""
+        self._stopping: set[asyncio.Task[None]] = set()
+        self._balances: dict[str, Balance] = {}
         self._passwords: dict[str, str] = {}
         self._guests: dict[str, Account] = {}
         self._references = References()
@@ -90,8 +100,7 @@ class Console:
 
     async def close(self) -> None:
         """Unbind every account, within seconds, and close the history."""
-        for account_id in tuple(self._links):
-            await self.unbind(account_id, timeout=_STOP / max(1, len(self._links)))
+        await asyncio.gather(*(self.unbind(account_id) for account_id in self._links), *self._stopping)
         if self._sandbox is not None:
             await self._sandbox.close()
             self._sandbox = None
@@ -164,9 +173,9 @@ class Console:
     async def remove_account(self, account_id: str) -> None:
         """Unbind the account and forget it, with its password. Its history stays."""
         await self.unbind(account_id)
+        await asyncio.to_thread(self.settings.remove, account_id)
         self._passwords.pop(account_id, None)
         self._guests.pop(account_id, None)
-        self.settings.remove(account_id)
         try:
             await self.keychain.delete(account_id)
         except KeychainUnavailable:
@@ -183,46 +192,64 @@ class Console:
 
     def status(self, account_id: str) -> LinkStatus:
         """The state of the account's link; CLOSED when it was never bound."""
-        link = self._links.get(account_id) or self._leaving.get(account_id)
-        return link.status if link else LinkStatus(LinkState.CLOSED)
+        link = self._links.get(account_id)
+        if link:
+            return link.status
+        return LinkStatus(LinkState.CLOSED, paused=self._balance(account_id).paused)
 
     async def bind(self, account_id: str) -> None:
         """Begin to bind, and stay bound; returns at once, the state comes as LinkChanged.
 
-        Raises UnknownAccount and PasswordNeeded.
+        Raises UnknownAccount, BadAccount and PasswordNeeded.
         """
         link = await self._new_link(account_id)
-        await link.start()
+        link.start()
 
     async def bind_once(self, account_id: str) -> LinkStatus:
         """One try to bind: the status says whether it is bound, or why not (``status.problem``).
 
-        Raises UnknownAccount and PasswordNeeded.
+        Raises UnknownAccount, BadAccount and PasswordNeeded.
         """
         link = await self._new_link(account_id)
         return await link.bind_once()
 
     async def _new_link(self, account_id: str) -> AccountLink:
         account = self.account(account_id)
+        faults = problems(account)
+        if faults:
+            raise BadAccount(account, in_words(faults))
         password = await self.password(account)
-        # The old socket is closed before the new bind: we must never be our own connection limit.
-        await self.unbind(account_id)
-        link = AccountLink(account, password, self.history, self._tell)
-        self._links[account_id] = link
+        async with self._turn(account_id):
+            # The old socket is closed before the new bind: we must never be our own connection limit.
+            await self._stop(account_id, _STOP)
+            link = AccountLink(account, password, self.history, self._tell, self._balance(account_id))
+            self._links[account_id] = link
         return link
 
     async def unbind(self, account_id: str, *, timeout: float = _STOP) -> None:  # noqa: ASYNC109
         """Unbind and stay closed; what is queued waits in the history for the next bind."""
-        link = self._links.pop(account_id, None)
+        async with self._turn(account_id):
+            await self._stop(account_id, timeout)
+
+    def _turn(self, account_id: str) -> asyncio.Lock:
+        return self._turns.setdefault(account_id, asyncio.Lock())
+
+    async def _stop(self, account_id: str, timeout: float) -> None:  # noqa: ASYNC109
+        """To be called in the account's turn. Goes on to its end when who asked for it is cancelled."""
+        link = self._links.get(account_id)
         if link is None:
             return
-        self._leaving[account_id] = link
-        try:
-            await link.stop(timeout)
-        finally:
-            if self._leaving.get(account_id) is link:
-                del self._leaving[account_id]
-        self._tell(LinkChanged(account_id, LinkStatus(LinkState.CLOSED)))
+
+        async def stop() -> None:
+            try:
+                await link.stop(timeout)
+            finally:
+                del self._links[account_id]
+
+        stopping = asyncio.create_task(stop(), name=f"stop {account_id}")
+        self._stopping.add(stopping)
+        stopping.add_done_callback(self._stopping.discard)
+        await asyncio.shield(stopping)
 
     def retry_now(self, account_id: str) -> None:
         """Do not wait for the countdown: try to bind at once."""
@@ -232,9 +259,13 @@ class Console:
 
     def resume(self, account_id: str) -> None:
         """Send again on an account that was paused because its balance was used up (``status.paused``)."""
+        self._balance(account_id).resume()
         link = self._links.get(account_id)
         if link:
             link.resume()
+
+    def _balance(self, account_id: str) -> Balance:
+        return self._balances.setdefault(account_id, Balance())
 
     async def query(self, account_id: str, message_id: str) -> QueryAnswer:
         """Ask the account's SMSC what became of a message, by the SMSC's ID.

@@ -60,7 +60,7 @@ class NoticeKind(StrEnum):
     """It can be written again."""
     BALANCE_USED_UP = "balance_used_up"
     """A receipt says err 3: YCloud stopped for want of money. The account is paused (``LinkStatus.paused``)
-    until ``Console.resume``. Said once until a message is delivered."""
+    until ``Console.resume``; said once for each pause."""
 
 
 @dataclass(frozen=True, slots=True)

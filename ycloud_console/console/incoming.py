@@ -34,11 +34,17 @@ def carries_receipt(delivery: Delivery, account: Account) -> bool:
 def receipt_of(delivery: Delivery, account: Account) -> tuple[Receipt, NewReceipt]:
     """What the receipt says, and the row to be kept. Never raises for what the SMSC sent."""
     message = _without_udh(delivery)
+    unknown_zone: tuple[str, ...] = ()
+    try:
+        known = zone(account.receipt_zone)
+    except ValueError as error:
+        # A hand-written setting must not keep a receipt from being kept.
+        known, unknown_zone = UTC, (f"{error}; its dates are read as UTC",)
     receipt = read_receipt(
         message,
         data_coding=delivery.data_coding,
         tlvs=delivery.tlvs,
-        zone=zone(account.receipt_zone),
+        zone=known,
         near=datetime.fromtimestamp(delivery.at / 1e6, UTC),
     )
     return receipt, NewReceipt(
@@ -55,7 +61,7 @@ def receipt_of(delivery: Delivery, account: Account) -> tuple[Receipt, NewReceip
         text=as_text(message),
         source=delivery.source_addr,
         destination=delivery.destination_addr,
-        problems="; ".join((*delivery.problems, *receipt.problems)),
+        problems="; ".join((*delivery.problems, *unknown_zone, *receipt.problems)),
     )
 
 

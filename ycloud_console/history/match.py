@@ -80,14 +80,11 @@ def choose(
 ) -> _Candidate | None:
     """The segment a receipt is for; *candidates* have its ID, in some notation, on its account.
 
-    An ID that is letter for letter the same decides alone. Where several segments share it (an SMSC that
-    counts from one again), or where the IDs are only alike, the recipient must not plainly be another. What
-    is left is ordered: exactly the same ID, then alike but for case and zeros, then another notation; and
-    the newest of those.
+    The recipient must not plainly be another, whatever the ID: an SMSC that counts from one again gives the
+    ID of an old message to a new one. What is left is ordered: exactly the same ID, then alike but for case
+    and zeros, then another notation; and the newest of those.
     """
     exact = [each for each in candidates if each.smsc_id == smsc_id]
-    if len(exact) == 1:
-        return exact[0]
     key = id_key(smsc_id)
     alike = [each for each in candidates if each.id_key == key]
     for tier in (exact, alike, candidates):

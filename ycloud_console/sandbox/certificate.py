@@ -27,7 +27,8 @@ def server_context(folder: Path) -> tuple[ssl.SSLContext, Path]:
     expire. Blocks on files; safe when several processes start at once. Raises OSError when *folder* cannot
     be written.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in (folder.parent, folder):  # the mode holds for the last of the folders that are made only
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     with FileLock(folder / "certificate.lock", timeout=30):
         if not _is_good(certificate, key):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from ycloud_console.smpp.owner import Segment, Trace
 from ycloud_console.smpp.pace import Backoff
 from ycloud_console.smpp.sender import Sender
 from ycloud_console.smpp.verdict import Retry, verdict
+
+_logger = logging.getLogger(__name__)
 
 _HUNG_UP = frozenset({ProblemKind.CONNECTION_CLOSED, ProblemKind.CONNECTION_LOST})
 _ABANDON = 1.0
@@ -100,6 +103,11 @@ class Bind:
             await esme.wait_closed()
         except LinkFailure as failure:
             return await self._looked_into(failure.problem)
+        except Exception as error:
+            # A setting that no check foresaw: the state must say so, and not stand still for ever.
+            _logger.exception("the connection to %s failed", self._link.settings.host)
+            await esme.close(_ABANDON)
+            return LinkProblem(ProblemKind.BAD_SETTINGS, f"{type(error).__name__}: {error}")
         except BaseException:
             await esme.close(_ABANDON)
             raise

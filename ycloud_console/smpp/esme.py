@@ -118,7 +118,7 @@ class Esme(asyncio.Protocol):
         """Unbind and close within about *timeout* seconds; what is open then is in doubt."""
         deadline = self._loop.time() + timeout
         if self.problem is None:
-            self.problem = LinkProblem(ProblemKind.CONNECTION_CLOSED, "closed by the console")
+            self.problem = LinkProblem(ProblemKind.UNBOUND)
         if self.state is LinkState.BOUND:
             self._enter(LinkState.UNBINDING)
             self._write(upstream.unbind_request(self._requests.add(_UNBIND_RESP, None, self._loop.time())))

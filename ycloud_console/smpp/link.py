@@ -191,8 +191,8 @@ class Link:
         await self._drained(loop.time() + timeout / 2)
         # Those that are not bound have nothing to say goodbye to.
         await _cancelled([task for task, bind in zip(keepers, self._binds, strict=True) if not bind.is_bound])
-        await asyncio.gather(*(self._farewell(bind, deadline) for bind in self._binds))
-        await _cancelled(keepers)
+        pairs = zip(keepers, self._binds, strict=True)
+        await asyncio.gather(*(self._farewell(keeper, bind, deadline) for keeper, bind in pairs))
         for bind in self._binds:
             bind.settled.set()
         self._tasks, self._binds = [], []
@@ -254,8 +254,10 @@ class Link:
             except TimeoutError:
                 return
 
-    async def _farewell(self, bind: Bind, deadline: float) -> None:
+    async def _farewell(self, keeper: asyncio.Task[None], bind: Bind, deadline: float) -> None:
         await bind.close(max(_LEAST_FAREWELL, deadline - asyncio.get_running_loop().time()))
+        # At once, or it would bind again while another bind still says goodbye.
+        await _cancelled([keeper])
 
 
 async def _at_once() -> None:

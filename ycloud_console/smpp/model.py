@@ -107,6 +107,8 @@ class ProblemKind(StrEnum):
     CONNECTION_LOST = "connection_lost"
     CONNECTION_CLOSED = "connection_closed"
     """The SMSC closed the connection, or sent unbind."""
+    UNBOUND = "unbound"
+    """We closed it: the operator unbound, or the program ended."""
     NO_ANSWER = "no_answer"
     """enquire_link was not answered: a half-open link."""
     PROTOCOL_ERROR = "protocol_error"

@@ -128,6 +128,11 @@ ENGLISH: dict[Kind, Words] = {
         "The connection to {host} was closed ({detail}).",
         "The console connects again by itself. If a bind is never answered, check host and port.",
     ),
+    Kind.UNBOUND: (
+        "Unbound",
+        "The console closed the connection to {host}.",
+        "Bind again to go on.",
+    ),
     Kind.NO_ANSWER: (
         "No answer any more",
         (
@@ -251,6 +256,11 @@ CHINESE: dict[Kind, Words] = {
         "连接已关闭",
         "与 {host} 的连接已关闭（{detail}）。",
         "控制台会自动重新连接。若绑定始终没有响应，请检查主机和端口。",
+    ),
+    Kind.UNBOUND: (
+        "已解除绑定",
+        "控制台关闭了与 {host} 的连接。",
+        "如需继续，请重新绑定。",
     ),
     Kind.NO_ANSWER: (
         "对方不再响应",

@@ -298,14 +298,15 @@ class _Reading:
         network_error = f"{_NETWORKS.get(given[0], given[0])} {code}"
         plain = written.lstrip("0")
         if plain == (str(code) if code else ""):
-            return written or str(code), network_error
+            return written or network_error, network_error
         if code == 0:
             # "No error in the network" does not take back a reason the SMSC gives.
             self._problem("error_kept", written)
             return written, network_error
         if plain:
             self._problem("conflict", "err", written, "network_error_code", network_error)
-        return str(code), network_error
+        # Under its network's name: the number alone would be looked up among the SMSC's own errors.
+        return network_error, network_error
 
     def _dates(self) -> tuple[datetime | None, datetime | None]:
         submit = self.fields.values.get("submit date", "")

@@ -190,6 +190,7 @@ STATES: dict[str, Entry] = {
 
 DOUBTS: dict[str, tuple[str, str]] = {
     "connection_lost": (": the connection was lost", "：连接中断"),
+    "unbound": (": the console was unbound first", "：控制台先解除了绑定"),
     "connection_closed": (": the server closed the connection", "：服务器关闭了连接"),
     "no_answer": (" in time", "：等待超时"),
     "protocol_error": (": the server sent something that is no SMPP", "：服务器发送了无法识别的内容"),
