@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -183,3 +186,14 @@ def test_decode_text_says_that_it_is_too_long(run: Run) -> None:
     (said,) = run("decode", "text", "a" * (153 * 255 + 1), "--json").objects
     assert said["segments"] == 256
     assert "at most" in said["problems"][0] or "can have 255" in said["problems"][0]
+
+
+def test_being_terminated_unbinds_first(environment: dict[str, str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ycloud_console", "watch", "--sandbox"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        assert "Bound" in process.stderr.readline()
+        process.terminate()
+        assert process.wait(20) == 128 + signal.SIGTERM
+        assert "Traceback" not in process.stderr.read()
+    assert not list((tmp_path / "home" / "runs").glob("*.lock"))

@@ -59,12 +59,3 @@ def test_who_a_receipt_is_about(source: str, destination: str, expected: bool) -
 def test_short_codes_are_compared_whole() -> None:
     assert is_someone_else("10086", "110086", "")
     assert not is_someone_else("10086", "10086", "")
-
-
-async def test_the_same_id_for_another_number_is_no_match(history: History) -> None:
-    """An SMSC that counts from one again, and whose receipt overtakes its answer."""
-    old = await accepted(history, "7")
-    outcome = await history.receipt(new_receipt("7", source="6581234567"))
-    assert outcome.message_id is None
-    assert await state_of(history, old) is MessageState.ACCEPTED
-    assert [receipt.message_id for receipt in await history.unmatched()] == ["7"]

@@ -194,3 +194,12 @@ async def test_inbound_redelivered_within_one_commit(history: History) -> None:
     ids = await asyncio.gather(*(history.inbound(new_inbound("one")) for _ in range(3)))
     assert len(set(ids)) == 1
     assert [each.count for each in await history.inbox()] == [3]
+
+
+async def test_the_same_id_for_another_number_is_no_match(history: History) -> None:
+    """An SMSC that counts from one again, and whose receipt overtakes its answer."""
+    old = await accepted(history, "7")
+    outcome = await history.receipt(new_receipt("7", source="6581234567"))
+    assert outcome.message_id is None
+    assert await state_of(history, old) is MessageState.ACCEPTED
+    assert [receipt.message_id for receipt in await history.unmatched()] == ["7"]
