@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from tests.console.peers import until
 from ycloud_console.console import SANDBOX_ID, BadAccount, Console
 from ycloud_console.console.incoming import receipt_of
+from ycloud_console.console.outbox import options_of, reference_of
+from ycloud_console.history import History, MessageView
 from ycloud_console.sandbox import SandboxOptions
 from ycloud_console.smpp.model import Delivery, LinkState
-from ycloud_console.sms.message import MessageState
+from ycloud_console.sms.message import MessageState, SubmitOptions
 
 
 async def states(console: Console, ids: list[int]) -> set[MessageState]:
@@ -113,3 +116,33 @@ async def test_an_unknown_time_zone_keeps_no_receipt_from_being_kept(console: Co
     assert receipt.state is MessageState.DELIVERED
     assert "Nowhere/Land" in row.problems
     assert "Nowhere" not in receipt_of(replace(delivery), await console.open_sandbox())[1].problems
+
+
+async def test_references_of_what_still_waits_are_known_after_a_restart(tmp_path: Path) -> None:
+    text = "x" * 161
+    first = await Console.open(tmp_path)
+    await first.open_sandbox()
+    sent = [await first.send(SANDBOX_ID, "YCloud", ["+6581234567"], text) for _ in range(40)]
+    await first.close()
+    taken = {reference_of(view.options) for (view,) in sent for view in await _again(tmp_path, view.row.id)}
+    assert len(taken) == 40
+    assert all(options_of(view.options) == SubmitOptions() for (view,) in sent)
+
+    second = await Console.open(tmp_path)
+    await second.open_sandbox()
+    fresh = set()
+    for _ in range(150):
+        (view,) = await second.send(SANDBOX_ID, "YCloud", ["+6581234567"], text)
+        whole = await second.history.message(view.row.id)
+        assert whole is not None
+        fresh.add(reference_of(whole.options))
+    await second.close()
+    assert len(fresh) == 150
+    assert not fresh & taken
+
+
+async def _again(home: Path, message: int) -> list[MessageView]:
+    history = await History.open(home / "history.sqlite3", owner=False)
+    views = await history.views([message])
+    await history.close()
+    return views

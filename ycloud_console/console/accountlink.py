@@ -39,7 +39,6 @@ from ycloud_console.smpp.model import (
     TlsSettings,
 )
 from ycloud_console.sms.address import Address
-from ycloud_console.sms.message import MessageState
 
 _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
 from ycloud_console.console.accountlink import AccountLink, Balance
 from ycloud_console.console.events import Event, HistoryChanged
-from ycloud_console.console.outbox import References, addresses_of, compose, default_options
+from ycloud_console.console.outbox import References, addresses_of, compose, default_options, reference_of
 from ycloud_console.history import Change, History, MessageFilter, MessageView
 from ycloud_console.sandbox import Sandbox, SandboxOptions
 from ycloud_console.smpp.link import NotAnswered
@@ -26,7 +26,8 @@ from ycloud_console.smpp.model import (
     QueryAnswer,
 )
 from ycloud_console.sms.address import Address
-from ycloud_console.sms.message import SubmitOptions
+from ycloud_console.sms.message import PENDING, SubmitOptions
+from ycloud_console.sms.segments import measure
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ SANDBOX_ID = "sandbox"
 
 _SLICE = 50
 """Messages that are composed or handed over before the event loop gets its turn: some 10 ms."""
+_WAITING = 5000
+"""Pending messages that are looked through for their references: some 100 ms, once a run."""
 _STOP = 4.0
 """Seconds for every link to unbind when the program ends; the rest of five is the history's."""
 
@@ -83,6 +86,7 @@ class Console:
         self._passwords: dict[str, str] = {}
         self._guests: dict[str, Account] = {}
         self._references = References()
+        self._knows_references = False
         self._sandbox: Sandbox | None = None
         self._leave_history = history.subscribe(self._history_changed)
 
@@ -297,6 +301,17 @@ class Console:
 
     # Messages.
 
+    async def _learn_references(self) -> None:
+        """Those of the latest long messages that still wait from earlier runs, once."""
+        if self._knows_references:
+            return
+        self._knows_references = True
+        waiting = await self.history.messages(MessageFilter(states=PENDING), limit=_WAITING)
+        for view in await self.history.views([row.id for row in waiting if row.segment_count > 1]):
+            reference = reference_of(view.options)
+            if reference is not None:
+                self._references.remember(view.row.recipient, reference)
+
     async def send(
         self,
         account_id: str,
@@ -313,6 +328,8 @@ class Console:
         then nothing is sent.
         """
         account = self.account(account_id)
+        if measure(text).segments > 1:
+            await self._learn_references()
         messages = []
         options = options or default_options(account)
         composed = compose(account, sender, recipients, text, options, self._references)

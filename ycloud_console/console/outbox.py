@@ -57,8 +57,8 @@ class NotForFlash(ValueError):
 class References:
     """Concatenation references that are not used twice for one recipient within its latest messages.
 
-    They are random and kept for as long as the program runs: a phone joins parts by sender and reference, and
-    after a restart a new long message meets one that still waits by chance only (1 in 256, or in 65,536).
+    They are random. A phone joins parts by sender and reference, so those of messages that still wait from
+    an earlier run are to be said with :meth:`remember`.
     """
 
     def __init__(self) -> None:
@@ -66,13 +66,21 @@ class References:
 
     def new(self, recipient: str, mode: LongMode) -> int:
         """An unpredictable reference: 8 bits for an 8-bit UDH, else 16."""
+        used = self._of(recipient)
+        reference = new_reference(used, 8 if mode is LongMode.UDH8 else 16)
+        used.append(reference)
+        return reference
+
+    def remember(self, recipient: str, reference: int) -> None:
+        """A message to *recipient* with this reference may still be under way."""
+        self._of(recipient).append(reference)
+
+    def _of(self, recipient: str) -> deque[int]:
         used = self._used.setdefault(recipient, deque(maxlen=_REMEMBERED))
         self._used.move_to_end(recipient)
         if len(self._used) > _RECIPIENTS:
             self._used.popitem(last=False)
-        reference = new_reference(used, 8 if mode is LongMode.UDH8 else 16)
-        used.append(reference)
-        return reference
+        return used
 
 
 def compose(
@@ -95,12 +103,13 @@ def compose(
     cut = partial(split, text, long_mode=options.long_mode, alphabet=options.alphabet, default=default)
     pieces = cut()
     coding = _data_coding(pieces.alphabet, default, options)
-    encoded_options = msgspec.json.encode(options).decode()
+    reference: int | None = None
     for given in recipients:
         address = _recipient(given, account.default_country)
         recipient = shown_recipient(given, address)
         if len(pieces.parts) > 1:
-            pieces = cut(reference=references.new(recipient, options.long_mode))
+            reference = references.new(recipient, options.long_mode)
+            pieces = cut(reference=reference)
         address = typed(address, options.dest_ton, options.dest_npi)
         yield NewMessage(
             account_id=account.id,
@@ -110,12 +119,29 @@ def compose(
             text=text,
             encoding=pieces.alphabet.value,
             registered_delivery=options.registered_delivery,
-            options=encoded_options,
+            options=_kept(options, reference),
             segments=tuple(
                 NewSegment(part.number, part.units, _wire(part, coding, source, address, options))
                 for part in pieces.parts
             ),
         )
+
+
+def _kept(options: SubmitOptions, reference: int | None) -> str:
+    """What the history keeps of how a message was sent, as JSON."""
+    fields = msgspec.to_builtins(options)
+    return msgspec.json.encode(
+        fields | {"reference": reference} if reference is not None else fields
+    ).decode()
+
+
+class _Reference(msgspec.Struct):
+    reference: int | None = None
+
+
+def reference_of(encoded: str) -> int | None:
+    """The concatenation reference a long message was sent with; None for a short one."""
+    return msgspec.json.decode(encoded, type=_Reference).reference if encoded else None
 
 
 def default_alphabet(account: Account, options: SubmitOptions) -> Alphabet:
