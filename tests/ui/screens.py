@@ -94,7 +94,7 @@ async def _shoot_first_start(tasks: Tasks, size: QSize, folder: Path, suffix: st
 
 
 async def _end(window: MainWindow, bridge: Bridge) -> None:
-    window.deliveries.close_down()
+    window.rest()
     bridge.close()
     window.close_for_good()
     window.deleteLater()

@@ -72,6 +72,7 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     assert new.top.pill.text.startswith("已绑定")
     assert new.composer.draft().text == "half written"
     assert new.rail.current == "settings"
+    assert new.settings.language.currentData() == "zh_CN"
     assert language.current_language() == "zh"
     new.settings.theme.setCurrentIndex(new.settings.theme.findData("dark"))
     assert Theme.current().is_dark

@@ -27,6 +27,7 @@ async def window(console: Console, bridge: Bridge, tasks: Tasks) -> AsyncIterato
     made.restore_layout({})
     made.show()
     yield made
+    made.rest()
     await tasks.close()
     made.close_for_good()
     made.deleteLater()

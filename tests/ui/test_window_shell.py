@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,10 @@ from PySide6.QtWidgets import (
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, Notice, NoticeKind
-from ycloud_console.smpp.model import LinkState
+from ycloud_console.smpp.model import LinkState, LinkStatus
+from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, RemoveDialog
+from ycloud_console.ui.banner import Action
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.tour import Tour
@@ -41,6 +45,7 @@ async def window(console: Console, bridge: Bridge, tasks: Tasks) -> AsyncIterato
     made.restore_layout({})
     made.show()
     yield made
+    made.rest()
     await tasks.close()
     made.close_for_good()
     made.deleteLater()
@@ -198,12 +203,118 @@ async def test_ctrl_f_searches_and_escape_ends_it(
 
 
 async def test_news_that_needs_the_operator(window: MainWindow, bridge: Bridge, bound: Account) -> None:
-    bridge.notice.emit(Notice(NoticeKind.BALANCE_USED_UP, bound.id))
-    assert "balance is used up" in window.banner.text(f"balance {bound.id}")
     bridge.notice.emit(Notice(NoticeKind.HISTORY_UNAVAILABLE, bound.id, "disk full"))
     assert "disk full" in window.banner.text("history")
     bridge.notice.emit(Notice(NoticeKind.HISTORY_AGAIN, bound.id))
     assert window.banner.text("history") == ""
+
+
+async def test_sending_stops_when_the_balance_is_used_up_and_goes_on_when_told_so(
+    window: MainWindow, console: Console, bound: Account
+) -> None:
+    subject = f"balance {bound.id}"
+    window.show_accounts(bound.id)
+    await console.send(bound.id, "YCloud", ["+6581230003"], "the last one")
+    await until(lambda: "balance used up" in window.banner.text(subject), "the banner")
+    assert console.status(bound.id).paused
+    (waiting,) = await console.send(bound.id, "YCloud", ["+6581234567"], "waits")
+    await until(lambda: "Segments waiting: 1" in window.banner.text(subject), "what waits is counted")
+
+    window.banner.clear(subject)
+    window.show_accounts(bound.id)
+    assert "sending is paused" in window.banner.text(subject), "said as long as it is so"
+
+    press(window.banner, "Resume sending")
+    await until(lambda: window.banner.text(subject) == "", "nothing to say")
+
+    async def is_delivered() -> bool:
+        (row,) = await console.history.rows([waiting.row.id])
+        return row.state is MessageState.DELIVERED
+
+    while not await is_delivered():
+        await asyncio.sleep(0.02)
+
+
+async def test_a_notice_s_cross_comes_after_its_buttons(window: MainWindow) -> None:
+    window.banner.say("x", "info", "Title", "Sentence", [Action("One", list), Action("Two", list)])
+    one = next(each for each in window.banner.findChildren(QPushButton) if each.text() == "One")
+    two = one.nextInFocusChain()
+    assert isinstance(two, QPushButton)
+    assert two.text() == "Two"
+    cross = two.nextInFocusChain()
+    assert cross is not None
+    assert cross.accessibleName() == "Put this notice away"
+
+
+async def test_bind_after_a_wrong_password_asks_for_another_one(
+    window: MainWindow, console: Console, sandbox_account: Account
+) -> None:
+    await own_account(console, sandbox_account, password="wrong")
+    window.show_accounts("own")
+    window.top.bind_button.setFocus()
+    QTest.keyClick(window.top.bind_button, Qt.Key.Key_Return)
+    await until(lambda: window.top.pill.text == "Bind refused", "refused")
+    assert window.focusWidget() is window.top.bind_button
+    QTest.keyClick(window.top.bind_button, Qt.Key.Key_Return)
+    await until(lambda: dialog_of(window, PasswordDialog), "the dialog")
+    dialog = dialog_of(window, PasswordDialog)[0]
+    assert isinstance(dialog, PasswordDialog)
+    QTest.keyClicks(dialog.password, "demo1234")
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    await until(lambda: window.top.pill.text.startswith("Bound"), "bound")
+    assert window.focusWidget() is window.top.bind_button
+
+
+async def test_the_focus_stays_off_the_search_while_unbinding(window: MainWindow, bound: Account) -> None:
+    window.show_accounts(bound.id)
+    await until(lambda: window.top.pill.text.startswith("Bound"), "bound")
+    window.top.bind_button.setFocus()
+    window.top.show_status(LinkStatus(LinkState.UNBINDING))
+    assert window.focusWidget() is not window.top.search
+    window.top.show_status(LinkStatus(LinkState.CLOSED))
+    assert window.focusWidget() is window.top.bind_button
+
+
+@pytest.mark.parametrize("name", ["name_edit", "port", "password_edit"])
+async def test_return_in_a_field_of_the_first_start_saves_and_binds(
+    window: MainWindow, console: Console, sandbox_account: Account, name: str
+) -> None:
+    form = window.welcome.form
+    form.name_edit.setText("Acme support")
+    form.host.setText(sandbox_account.host)
+    form.port.setText(str(sandbox_account.port))
+    form.certificate.setText(sandbox_account.certificate)
+    form.system_id.setText("demo")
+    form.password_edit.setText("demo1234")
+    field = getattr(form, name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await until(lambda: window.top.pill.text.startswith("Bound"), "bound")
+    assert [account.name for account in console.settings.accounts] == ["Acme support"]
+    assert window.focusWidget() is window.composer.sender_edit
+
+
+async def test_ctrl_n_goes_to_the_text_of_a_message(window: MainWindow, bound: Account) -> None:
+    window.show_accounts(bound.id)
+    window.show_page("settings")
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.rail.current == "deliveries"
+    assert window.focusWidget() is window.composer.message
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+async def test_lists_of_the_settings_show_every_entry(window: MainWindow) -> None:
+    window.show_page("settings")
+
+    def shows_all(combo: QComboBox) -> bool:
+        last = combo.view().visualRect(combo.model().index(combo.count() - 1, 0))
+        return last.bottom() < combo.view().viewport().height()
+
+    for combo in (window.settings.theme, window.settings.language):
+        combo.showPopup()
+        await until(partial(shows_all, combo), "room for the last")
+        combo.hidePopup()
 
 
 async def test_closing_asks_first_and_the_layout_comes_back(window: MainWindow, bound: Account) -> None:
@@ -253,11 +364,13 @@ async def test_the_tour_comes_out_as_it_should(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     picture = tmp_path / "window.png"
+    await console.send(sandbox_account.id, "YCloud", ["+6581239999"], "of another day")
     assert await Tour(console, window, picture).make() == 0
     shown = capsys.readouterr().out
     assert "18 Invalid signature" in shown
     assert "4 Invalid phone number" in shown
     assert shown.count("Delivered") == 3
+    assert "of another day" not in shown
     assert picture.stat().st_size > 20_000
 
 

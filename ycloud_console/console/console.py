@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
 from ycloud_console.console.accountlink import AccountLink, Balance
-from ycloud_console.console.events import Event, HistoryChanged
+from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
 from ycloud_console.console.outbox import References, addresses_of, compose, default_options, reference_of
 from ycloud_console.history import Change, History, MessageFilter, MessageView
 from ycloud_console.sandbox import Sandbox, SandboxOptions
@@ -267,6 +267,8 @@ class Console:
         link = self._links.get(account_id)
         if link:
             link.resume()
+        else:
+            self._tell(LinkChanged(account_id, self.status(account_id)))
 
     def _balance(self, account_id: str) -> Balance:
         return self._balances.setdefault(account_id, Balance())

@@ -58,6 +58,8 @@ class Session:
         self._tasks = Tasks(failures.task_failed)
         """The session's own."""
         self._window_tasks = self._tasks
+        self._saves = Tasks(failures.task_failed)
+        """Waited for at the end: a thread that writes the settings would outlive its cancelled task."""
         self._closing = asyncio.Event()
         self._window: MainWindow | None = None
 
@@ -98,6 +100,7 @@ class Session:
         self._window.show_closing()
         self._window.rest()
         bridge.close()
+        await self._saves.finished()
         await self._window_tasks.close()
         await self._tasks.close()
         return code
@@ -113,11 +116,11 @@ class Session:
 
     def _set_theme(self, console: Console, mode: Mode) -> None:
         Theme.current().set_mode(mode)
-        self._tasks.start(_save(console, theme=mode), "save the theme")
+        self._saves.start(_save(console, theme=mode), "save the theme")
 
     def _set_language(self, console: Console, bridge: Bridge, chosen: str) -> None:
         """Build the window anew in another language, with what was being written."""
-        self._tasks.start(_save(console, language=chosen), "save the language")
+        self._saves.start(_save(console, language=chosen), "save the language")
         if not language.install(self._app, chosen) or self._window is None:
             return
         console.keychain = Keychain(language.current_language())
@@ -126,6 +129,8 @@ class Session:
         new.restore_layout(old.layout_state())
         new.show_accounts(old.account_id)
         new.composer.restore(old.composer.draft())
+        # What was chosen is still being saved.
+        new.settings.show_choices(str(old.settings.theme.currentData()), chosen)
         for account in console.accounts:
             new.link_banner.show_status(account.id, console.status(account.id))
         new.show_page("settings")

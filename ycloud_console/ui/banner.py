@@ -49,8 +49,9 @@ class _Strip(QFrame):
         row.addWidget(self._sign)
         row.addLayout(words, 1)
         row.addLayout(self._buttons)
+        self._cross: QWidget | None = None
         if on_dismiss is not None:
-            cross = icon_button("ph.x", self.tr("Put this notice away"))
+            cross = self._cross = icon_button("ph.x", self.tr("Put this notice away"))
             cross.clicked.connect(on_dismiss)
             row.addWidget(cross)
 
@@ -78,6 +79,9 @@ class _Strip(QFrame):
             made = button(action.text)
             made.clicked.connect(lambda _checked=False, index=index: self._actions[index].slot())
             self._buttons.addWidget(made)
+            if self._cross is not None:
+                # After the actions, though it was made before them: each goes before it in turn.
+                QWidget.setTabOrder(made, self._cross)
 
 
 class Banner(QWidget):

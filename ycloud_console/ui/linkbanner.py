@@ -1,20 +1,17 @@
-"""What the banner says while an account's link is not what was asked for."""
+"""What the banner says while an account's link is not what was asked for, or sends nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, Notice, NoticeKind, UnknownAccount
-from ycloud_console.smpp.model import LinkState, LinkStatus, ProblemKind
+from ycloud_console.smpp.model import LinkState, LinkStatus
 from ycloud_console.smpp.problems import problem_meaning
 from ycloud_console.ui.banner import Action, Banner
 from ycloud_console.ui.language import current_language
-from ycloud_console.ui.linkwords import seconds_until
+from ycloud_console.ui.linkwords import is_wrong_password, seconds_until
 from ycloud_console.ui.moments import now
-
-_WRONG_CREDENTIALS = 3
-"""YCloud's bind status."""
 
 
 class LinkBanner(QObject):
@@ -35,6 +32,7 @@ class LinkBanner(QObject):
         self._console = console
         self._banner = banner
         self._troubled: set[str] = set()
+        self._paused: set[str] = set()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
 
@@ -64,14 +62,30 @@ class LinkBanner(QObject):
                 self._actions(account, status),
             )
             self._troubled.add(account_id)
-        if self._troubled and not self._second.isActive():
-            self._second.start()
-        elif not self._troubled:
+        self._show_pause(account, account_id, status)
+        if not (self._troubled or self._paused):
             self._second.stop()
+        elif not self._second.isActive():
+            self._second.start()
+
+    def _show_pause(self, account: Account | None, account_id: str, status: LinkStatus) -> None:
+        """While nothing is sent for want of money: how much waits, and the way on."""
+        subject = f"balance {account_id}"
+        if account is None or not status.paused:
+            self._banner.clear(subject)
+            self._paused.discard(account_id)
+            return
+        title = self.tr("{account}: balance used up — sending is paused").format(account=account.name)
+        sentence = self.tr(
+            "YCloud reports insufficient balance (err 3). Segments waiting: {count}. "
+            "Top the account up, then resume."
+        ).format(count=QLocale().toString(status.queued))
+        resume = Action(self.tr("Resume sending"), lambda: self._console.resume(account_id))
+        self._banner.say(subject, "danger", title, sentence, [resume], can_dismiss=False)
+        self._paused.add(account_id)
 
     def show_notice(self, notice: Notice) -> None:
         """News from the Console."""
-        name = self._name(notice.account_id)
         if notice.kind is NoticeKind.HISTORY_UNAVAILABLE:
             sentence = self.tr(
                 "Receipts are answered “try again later” until it can be written, so none is lost. "
@@ -82,17 +96,7 @@ class LinkBanner(QObject):
         elif notice.kind is NoticeKind.HISTORY_AGAIN:
             self._banner.clear("history")
         elif notice.kind is NoticeKind.BALANCE_USED_UP:
-            title = self.tr("{account}: the balance is used up (err 3)").format(account=name)
-            sentence = self.tr(
-                "YCloud does not deliver until the account is topped up. Stop sending, and top it up."
-            )
-            self._banner.say(f"balance {notice.account_id}", "danger", title, sentence)
-
-    def _name(self, account_id: str) -> str:
-        try:
-            return self._console.account(account_id).name
-        except UnknownAccount:
-            return account_id
+            self.show_status(notice.account_id, self._console.status(notice.account_id))
 
     def _hope(self, status: LinkStatus) -> str:
         if status.state is LinkState.WAITING:
@@ -103,9 +107,7 @@ class LinkBanner(QObject):
 
     def _actions(self, account: Account, status: LinkStatus) -> list[Action]:
         actions = []
-        problem = status.problem
-        is_refused = problem is not None and problem.kind is ProblemKind.BIND_REFUSED
-        if is_refused and problem is not None and problem.status == _WRONG_CREDENTIALS:
+        if is_wrong_password(status.problem):
             words = self.tr("Enter the password")
             actions.append(Action(words, lambda: self.password_wanted.emit(account.id)))
         if account in self._console.settings.accounts:
@@ -116,5 +118,5 @@ class LinkBanner(QObject):
         return actions
 
     def _count_down(self) -> None:
-        for account_id in tuple(self._troubled):
+        for account_id in tuple(self._troubled | self._paused):
             self.show_status(account_id, self._console.status(account_id))

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from ycloud_console.smpp.model import BindMode, LinkState, LinkStatus
+from ycloud_console.smpp.model import BindMode, LinkProblem, LinkState, LinkStatus, ProblemKind
 from ycloud_console.ui.moments import SECOND, local
 from ycloud_console.ui.widgets import Tone
+
+_WRONG_CREDENTIALS = 3
+"""YCloud's bind status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,15 @@ def state_time(status: LinkStatus, now: int) -> str:
     if status.state in (LinkState.REFUSED, LinkState.CLOSED) and status.since:
         return translate("LinkWords", "since {time}").format(time=f"{local(status.since):%H:%M:%S}")
     return ""
+
+
+def is_wrong_password(problem: LinkProblem | None) -> bool:
+    """Whether the SMSC refused the system ID and password: the same ones will not do another time."""
+    return (
+        problem is not None
+        and problem.kind is ProblemKind.BIND_REFUSED
+        and problem.status == _WRONG_CREDENTIALS
+    )
 
 
 def seconds_until(status: LinkStatus, now: int) -> int:

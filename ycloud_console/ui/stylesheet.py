@@ -151,7 +151,7 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateTimeEdit::up-arrow {
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateTimeEdit::down-arrow {
     image: url($images/down-$shade.svg); width: 10px; height: 10px;
 }
-QComboBox { padding-right: 24px; }
+QComboBox { padding-right: 24px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 23px; }
 QComboBox::drop-down {
     subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: none;

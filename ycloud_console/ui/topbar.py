@@ -165,13 +165,22 @@ class TopBar(QFrame):
             self.bind_button.setText(self.tr("Unbind"))
         else:
             self.bind_button.setText(self.tr("Stop"))
-        self.bind_button.setEnabled(status.state is not LinkState.UNBINDING)
+        self._let_bind(status.state is not LinkState.UNBINDING)
         set_property(self.bind_button, "kind", "primary" if is_open else "plain")
         self._show_time()
         if status.state in (LinkState.BOUND, LinkState.WAITING):
             self._second.start()
         else:
             self._second.stop()
+
+    def _let_bind(self, enabled: bool) -> None:
+        """Qt gives the focus of what is disabled to the next field, the search: keep it here meanwhile."""
+        focused = self.window().focusWidget()
+        if not enabled and focused is self.bind_button:
+            self.setFocus()
+        self.bind_button.setEnabled(enabled)
+        if enabled and focused is self:
+            self.bind_button.setFocus()
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -111,7 +111,7 @@ class Tour:
             return self._fail(str(problem))
         except TimeoutError:
             return self._fail(await self._what_is_missing())
-        _say(self._window.deliveries.table_text())
+        _say(self._window.deliveries.table_text(set(self._sent.values())))
         if not self._window.grab().save(str(self._picture)):
             return self._fail(
                 f"The picture {self._picture} could not be saved: check that the folder is writable."

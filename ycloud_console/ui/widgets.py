@@ -10,7 +10,7 @@ from typing import Literal
 
 import qtawesome
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -30,6 +30,11 @@ from ycloud_console.ui.theme import Theme
 Role = Literal["", "title", "heading", "subheading", "caption", "hint", "mono", "value", "fault"]
 Kind = Literal["primary", "plain", "link", "chip"]
 Tone = Literal["info", "success", "warning", "danger", "neutral"]
+
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+"""With one of these, Return is a shortcut."""
 
 _TONE_ICONS: dict[str, str] = {
     "info": "ph.info",
@@ -133,9 +138,20 @@ def label(
     return made
 
 
+class _Button(QPushButton):
+    """Pressed by Return as by the space bar, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, kind: Kind = "plain", parent: QWidget | None = None) -> QPushButton:
     """A push button; a chip is checkable. Never a dialog's default by itself."""
-    made = QPushButton(text, parent)
+    made = _Button(text, parent)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setCheckable(kind == "chip")

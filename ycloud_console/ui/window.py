@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ycloud_console.accounts import Account
@@ -97,7 +97,9 @@ class MainWindow(QMainWindow):
         self.details.show_message(None)
         self.status.set_account(account)
         if account is not None:
-            self.top.show_status(self._console.status(account.id))
+            status = self._console.status(account.id)
+            self.top.show_status(status)
+            self.link_banner.show_status(account.id, status)
         self._show_page(self.rail.current)
         self.account_shown.emit(self._account_id)
 
@@ -127,7 +129,16 @@ class MainWindow(QMainWindow):
             "decoder": self.decoder,
             "settings": self.settings,
         }
+        was_first_start = self.pages.currentWidget() is self.welcome
         self.pages.setCurrentWidget(pages[name])
+        if was_first_start and pages[name] is self.splitter:
+            self.composer.begin()
+
+    def write_message(self) -> None:
+        """Go to the text of a new message."""
+        self.show_page("deliveries")
+        if self._account_id:
+            self.composer.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where there is something to type."""
@@ -240,7 +251,7 @@ class MainWindow(QMainWindow):
     def _connect(self, bridge: Bridge) -> None:
         on_accounts = self.actions_on_accounts
         self.top.account_chosen.connect(self.show_account)
-        self.top.bind_wanted.connect(on_accounts.bind)
+        self.top.bind_wanted.connect(on_accounts.bind_or_ask)
         self.top.unbind_wanted.connect(on_accounts.unbind)
         self.top.sandbox_wanted.connect(on_accounts.open_sandbox)
         self.top.search_wanted.connect(self._search)
@@ -255,10 +266,11 @@ class MainWindow(QMainWindow):
         self.link_banner.retry_wanted.connect(on_accounts.retry_now)
         self.link_banner.stop_wanted.connect(on_accounts.unbind)
         self.rail.chosen.connect(self._show_page)
-        self.composer.bind_wanted.connect(on_accounts.bind)
+        self.composer.bind_wanted.connect(on_accounts.bind_or_ask)
         self.deliveries.selected.connect(self.details.show_message)
         self.details.edit_and_resend.connect(self.composer.load)
         self.settings.theme_chosen.connect(self.theme_chosen)
         self.settings.language_chosen.connect(self.language_chosen)
         bridge.link_changed.connect(self._link_changed)
         bridge.notice.connect(self.link_banner.show_notice)
+        QShortcut(QKeySequence.StandardKey.New, self, self.write_message)

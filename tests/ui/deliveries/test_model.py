@@ -138,6 +138,15 @@ def test_cells(model: DeliveriesModel) -> None:
     assert cell[Column.STATUS].data(Qt.ItemDataRole.AccessibleTextRole) == "Status: Undeliverable"
 
 
+def test_what_is_queued_has_no_time_of_sending_yet(model: DeliveriesModel) -> None:
+    model.replace_all([make_row(1, MessageState.QUEUED)], has_older=False)
+    cell = model.index(0, Column.SUBMITTED)
+    assert (cell.data(), cell.data(COPY_ROLE)) == ("–", "")
+    tip = cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Handed over" in tip
+    assert "Sent" not in tip
+
+
 def test_a_refused_submit_shows_its_status(model: DeliveriesModel) -> None:
     model.merge([make_row(20, MessageState.REJECTED, status=4)])
     words = model.index(0, Column.ERROR).data()

@@ -472,8 +472,16 @@
         <translation>用时</translation>
     </message>
     <message>
-        <source>When the message was handed over for sending (local time)</source>
-        <translation>短信交付发送的时间（本地时间）</translation>
+        <source>When the message was sent (local time); – while it waits for its turn</source>
+        <translation>短信发出的时间（本地时间）；排队等待时显示 –</translation>
+    </message>
+    <message>
+        <source>Handed over:</source>
+        <translation>交付：</translation>
+    </message>
+    <message>
+        <source>Sent:</source>
+        <translation>发出：</translation>
     </message>
     <message>
         <source>Country and number of the recipient</source>
@@ -645,6 +653,10 @@
         <translation>交付时间</translation>
     </message>
     <message>
+        <source>Sent</source>
+        <translation>发出时间</translation>
+    </message>
+    <message>
         <source>In UTC</source>
         <translation>UTC 时间</translation>
     </message>
@@ -734,20 +746,24 @@
         <translation>{account}：{problem}</translation>
     </message>
     <message>
+        <source>{account}: balance used up — sending is paused</source>
+        <translation>{account}：余额已用完，发送已暂停</translation>
+    </message>
+    <message>
+        <source>YCloud reports insufficient balance (err 3). Segments waiting: {count}. Top the account up, then resume.</source>
+        <translation>YCloud 报告余额不足（err 3）。等待发送的分段：{count}。请先充值，再恢复发送。</translation>
+    </message>
+    <message>
+        <source>Resume sending</source>
+        <translation>恢复发送</translation>
+    </message>
+    <message>
         <source>Receipts are answered “try again later” until it can be written, so none is lost. Check the disk. ({detail})</source>
         <translation>在恢复写入之前，回执一律应答“请稍后重试”，因此不会丢失。请检查磁盘。（{detail}）</translation>
     </message>
     <message>
         <source>The history cannot be written</source>
         <translation>无法写入历史记录</translation>
-    </message>
-    <message>
-        <source>{account}: the balance is used up (err 3)</source>
-        <translation>{account}：余额已用完（err 3）</translation>
-    </message>
-    <message>
-        <source>YCloud does not deliver until the account is topped up. Stop sending, and top it up.</source>
-        <translation>账号充值之前 YCloud 不会投递短信。请停止发送并充值。</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>
@@ -1331,8 +1347,8 @@
         <translation>数据文件夹</translation>
     </message>
     <message>
-        <source>Settings and history are kept here. Passwords are not: they are in the keychain.</source>
-        <translation>设置和历史记录保存在这里。密码不在其中，而是保存在钥匙串里。</translation>
+        <source>Settings and history are kept here, passwords never: they are in the keychain, or, where there is none, in memory until the program ends.</source>
+        <translation>设置和历史记录保存在这里，密码从不保存在这里：密码保存在钥匙串中；没有钥匙串时，只留在内存里，直到程序结束。</translation>
     </message>
 </context>
 <context>
@@ -1394,7 +1410,7 @@
     </message>
     <message>
         <source>Messages written since midnight that have left</source>
-        <translation type="unfinished"></translation>
+        <translation>今天零点以来写下且已经发出的短信</translation>
     </message>
     <message>
         <source>Delivered</source>
@@ -1430,7 +1446,7 @@
     </message>
     <message>
         <source>of {count} written</source>
-        <translation type="unfinished"></translation>
+        <translation>共写 {count} 条</translation>
     </message>
     <message>
         <source>{percent} of sent</source>
@@ -1462,6 +1478,10 @@
     <message>
         <source>Handed over</source>
         <translation>交付时间</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出时间</translation>
     </message>
     <message>
         <source>Took</source>

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ycloud_console.accounts import Account, KeychainUnavailable, SettingsUnavailable
-from ycloud_console.console import Console, PasswordNeeded, UnknownAccount
+from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
+from ycloud_console.smpp.model import LinkState
 from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, RemoveDialog
 from ycloud_console.ui.accounts.form import AccountForm
 from ycloud_console.ui.accounts.welcome import WelcomePage
+from ycloud_console.ui.linkwords import is_wrong_password
 from ycloud_console.ui.tasks import Tasks
 
 
@@ -120,6 +122,14 @@ class AccountActions(QObject):
         if turn is None or not turn.locked():
             self._tasks.start(self._in_turn(account_id, lambda: self._bind(account_id)), f"bind {account_id}")
 
+    def bind_or_ask(self, account_id: str) -> None:
+        """Bind; where the SMSC refused the password, ask for another one instead of sending it again."""
+        status = self._console.status(account_id)
+        if status.state is LinkState.REFUSED and is_wrong_password(status.problem):
+            self.ask_password(account_id)
+        else:
+            self.bind(account_id)
+
     def unbind(self, account_id: str) -> None:
         """Unbind, or stop trying to bind."""
         work = self._in_turn(account_id, lambda: self._console.unbind(account_id))
@@ -149,7 +159,7 @@ class AccountActions(QObject):
             # With a cause it is the keychain that could not be read, and the text says why.
             none_stored = self.tr("No password is stored for this account.")
             await self._ask(need.account, str(need) if need.__cause__ else none_stored)
-        except UnknownAccount as error:
+        except (BadAccount, UnknownAccount) as error:
             self.trouble.emit(f"bind {account_id}", self.tr("Nothing to bind"), str(error))
 
     async def _ask(self, account: Account, reason: str) -> None:

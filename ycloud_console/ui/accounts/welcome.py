@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ycloud_console.ui.accounts.form import AccountForm
 from ycloud_console.ui.widgets import Role, button, card, label, set_icon
@@ -56,6 +67,14 @@ class WelcomePage(QScrollArea):
         """Say why it could not be saved."""
         self.fault.setText(sentence)
         self.fault.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return in a field saves, as in a dialog."""
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and isinstance(self.window().focusWidget(), (QLineEdit, QAbstractSpinBox)):
+            self._save()
+            return
+        super().keyPressEvent(event)
 
     def _save(self) -> None:
         self.fault.hide()

@@ -83,6 +83,11 @@ class Composer(ComposerForm):
         self.recipients.edit.replace_text(recipients)
         self.message.replace_text(text)
 
+    def begin(self) -> None:
+        """Go to the first field that is to be filled in."""
+        is_anonymous = not self.sender_edit.text().strip()
+        (self.sender_edit if is_anonymous else self.recipients.edit).setFocus()
+
     def load(self, view: MessageView) -> None:
         """Put a message that was sent before into the fields, with its options, to be sent again."""
         self._set_options(options_of(view.options))

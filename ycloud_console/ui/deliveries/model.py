@@ -248,7 +248,7 @@ class DeliveriesModel(QAbstractTableModel):
 
     def _tips(self) -> list[str]:
         return [
-            self.tr("When the message was handed over for sending (local time)"),
+            self.tr("When the message was sent (local time); – while it waits for its turn"),
             self.tr("Country and number of the recipient"),
             self.tr("The text"),
             self.tr("How many segments it is charged as"),
@@ -279,7 +279,7 @@ class DeliveriesModel(QAbstractTableModel):
         """What the cell shows."""
         match column:
             case Column.SUBMITTED:
-                return short_time(row.queued_at)
+                return "–" if row.sent_at is None else short_time(row.sent_at)
             case Column.TO:
                 return f"{row.country}  {number_text(row.recipient)}".strip()
             case Column.MESSAGE:
@@ -296,7 +296,7 @@ class DeliveriesModel(QAbstractTableModel):
     def _copied(self, row: MessageRow, column: Column) -> str:
         match column:
             case Column.SUBMITTED:
-                return full_local(row.queued_at)
+                return "" if row.sent_at is None else full_local(row.sent_at)
             case Column.TO:
                 return row.recipient
             case Column.MESSAGE:
@@ -307,7 +307,7 @@ class DeliveriesModel(QAbstractTableModel):
     def _tip(self, row: MessageRow, column: Column) -> str:
         match column:
             case Column.SUBMITTED:
-                return f"{full_local(row.queued_at)}\n{full_utc(row.queued_at)}"
+                return self._times(row)
             case Column.TO:
                 return country_name(row.country, current_language()) or row.recipient
             case Column.MESSAGE:
@@ -319,6 +319,12 @@ class DeliveriesModel(QAbstractTableModel):
                 return f"{full_local(row.done_at)}\n{full_utc(row.done_at)}"
             case _:
                 return self.cell_text(row, column)
+
+    def _times(self, row: MessageRow) -> str:
+        lines = [self.tr("Handed over:"), full_local(row.queued_at), full_utc(row.queued_at)]
+        if row.sent_at is not None:
+            lines += [self.tr("Sent:"), full_local(row.sent_at), full_utc(row.sent_at)]
+        return "\n".join(lines)
 
 
 def _key(row: MessageRow) -> _Key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -149,10 +150,12 @@ class DeliveriesPage(QWidget):
         self.view.scrollTo(self.model.index(number, 0))
         return True
 
-    def table_text(self) -> str:
-        """What is shown, newest first, as a plain text table with aligned columns."""
+    def table_text(self, only: Collection[int] | None = None) -> str:
+        """What is shown (or of it, only these messages), newest first, as a text table, columns aligned."""
         lines = [self.model.titles()]
         for row in self.model.rows:
+            if only is not None and row.id not in only:
+                continue
             cells = [self.model.cell_text(row, column) for column in Column]
             for column, width in _PRINTED_WIDTH.items():
                 cells[column] = shortened(cells[column], width)
@@ -236,6 +239,7 @@ class DeliveriesPage(QWidget):
     def _tick(self) -> None:
         if self.isVisible():
             self.model.tick(*self.view.visible_rows())
+            self.cards.tick()
 
     def _show_news(self, count: int) -> None:
         self.news.setText(self.tr("↑ {count} new").format(count=self.locale().toString(count)))

@@ -182,11 +182,8 @@ class SummaryCards(QWidget):
             number(summary.delivered),
             "" if share is None else self.tr("{percent} of sent").format(percent=_percent(share)),
         )
-        waits = summary.oldest_pending
-        self.pending.show_figure(
-            number(summary.pending),
-            "" if waits is None else self.tr("oldest {time}").format(time=long_duration(now() - waits)),
-        )
+        self._summary = summary
+        self.tick()
         parts = [] if not summary.failed_share else [_percent(summary.failed_share)]
         self.failed.show_figure(
             number(summary.failed), " · ".join([*parts, *filter(None, [summary.top_reason])])
@@ -195,6 +192,14 @@ class SummaryCards(QWidget):
             self.took.show_figure("–", "")
         else:
             self.took.show_figure(duration(summary.median), f"p95 {duration(summary.p95)}")
+
+    def tick(self) -> None:
+        """Show how long the oldest one has been waiting by now."""
+        waits = self._summary.oldest_pending
+        self.pending.show_figure(
+            QLocale().toString(self._summary.pending),
+            "" if waits is None else self.tr("oldest {time}").format(time=long_duration(now() - waits)),
+        )
 
 
 def _percent(share: float) -> str:

@@ -237,7 +237,8 @@ class DetailsPane(QWidget):
             ("registered_delivery", str(options.registered_delivery)),
             (self.tr("Account"), self._account_name(row.account_id)),
             (self.tr("Handed over"), full_local(row.queued_at)),
-            (self.tr("In UTC"), full_utc(row.queued_at)),
+            (self.tr("Sent"), "" if row.sent_at is None else full_local(row.sent_at)),
+            (self.tr("In UTC"), full_utc(row.queued_at if row.sent_at is None else row.sent_at)),
             (self.tr("Took"), "" if took is None else duration(took)),
         ]
 

@@ -39,6 +39,10 @@ def ticket_text(view: MessageView, language: str) -> str:
         (translate("Ticket", "Status"), state_name(row.state, language)),
         (translate("Ticket", "Error"), error_text(row, language)),
         (translate("Ticket", "Handed over"), f"{full_local(row.queued_at)} = {full_utc(row.queued_at)}"),
+        (
+            translate("Ticket", "Sent"),
+            "" if row.sent_at is None else f"{full_local(row.sent_at)} = {full_utc(row.sent_at)}",
+        ),
         (translate("Ticket", "Took"), "" if took is None else duration(took)),
         (
             translate("Ticket", "Segments"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ycloud_console.accounts import Account
@@ -55,6 +55,12 @@ class SettingsPage(QScrollArea):
             self._list.addWidget(self._row(account))
         if not accounts:
             self._list.addWidget(label(self.tr("No account yet."), "caption"))
+
+    def show_choices(self, theme: str, language: str) -> None:
+        """Show these as chosen; says nothing."""
+        for combo, value in ((self.theme, theme), (self.language, language)):
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(combo.findData(value))
 
     def _look_card(self) -> QFrame:
         preferences = self._console.settings.preferences
@@ -124,7 +130,8 @@ class SettingsPage(QScrollArea):
         made, column = _titled(self.tr("Data folder"))
         column.addWidget(label(str(self._console.home), "mono", selectable=True, wrap=True))
         explanation = self.tr(
-            "Settings and history are kept here. Passwords are not: they are in the keychain."
+            "Settings and history are kept here, passwords never: they are in the keychain, "
+            "or, where there is none, in memory until the program ends."
         )
         column.addWidget(label(explanation, "caption", wrap=True))
         return made
