@@ -15,7 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from ycloud_console.console import SANDBOX_ID, Console
 from ycloud_console.sandbox import SandboxOptions
@@ -31,6 +31,10 @@ THEMES: tuple[Mode, ...] = ("light", "dark")
 LANGUAGES = ("en", "zh_CN")
 
 SIGNED = "【YCloud】您的验证码是 482913，5 分钟内有效。"
+RECEIPT = (
+    "id:11041301030001006668 sub:001 dlvrd:000 submit date:2111040501 done date:2111040501"
+    " stat:REJECTD err:18 text:none"
+)
 TRAFFIC = (
     ("+5511912341690", "Promo: 50% off today only"),
     ("+8613800130324", SIGNED),
@@ -66,7 +70,10 @@ async def shoot(folder: Path) -> None:
     for _ in range(3):
         for recipient, text in TRAFFIC:
             await console.send(SANDBOX_ID, "YCloud", [recipient], text)
-    await asyncio.sleep(2)
+    # The first receipt that tells of the balance pauses the account.
+    for _ in range(4):
+        await asyncio.sleep(1)
+        console.resume(SANDBOX_ID)
     for theme in THEMES:
         for tongue in LANGUAGES:
             Theme.current().set_mode(theme)
@@ -122,6 +129,9 @@ async def _shoot_pages(console: Console, tasks: Tasks, size: QSize, folder: Path
         if name == "deliveries":
             continue
         window.show_page(name)
+        if name == "decoder":
+            for editor in window.decoder.findChildren(QPlainTextEdit):
+                editor.setPlainText(RECEIPT)
         await asyncio.sleep(0.2)
         window.grab().save(str(folder / f"{name}-{suffix}.png"))
     await _end(window, bridge)
