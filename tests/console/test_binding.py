@@ -47,6 +47,23 @@ async def test_the_state_is_closed_only_when_the_wire_is(console: Console) -> No
     assert (await console.bind_once(SANDBOX_ID)).is_bound
 
 
+async def test_a_bind_after_an_unbind_whose_caller_went_away_is_the_one_that_counts(console: Console) -> None:
+    await console.open_sandbox()
+    await console.bind_once(SANDBOX_ID)
+    unbinding = asyncio.create_task(console.unbind(SANDBOX_ID))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    unbinding.cancel()
+    await asyncio.gather(unbinding, return_exceptions=True)
+
+    assert (await console.bind_once(SANDBOX_ID)).is_bound
+
+    await asyncio.sleep(0.2)
+    assert console.status(SANDBOX_ID).is_bound
+    await console.unbind(SANDBOX_ID)
+    assert console.status(SANDBOX_ID).state is LinkState.CLOSED
+
+
 async def test_what_the_smsc_refused_for_now_goes_out_after_the_next_bind(console: Console) -> None:
     sandbox = await console.open_sandbox(SandboxOptions(receipt_delay=0.02, rate=2, burst=2))
     unlimited = msgspec.structs.replace(sandbox, id="fast", rate=0.0)

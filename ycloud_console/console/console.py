@@ -81,7 +81,7 @@ class Console:
         self._links: dict[str, AccountLink] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         """One change of an account's link at a time."""
-        self._stopping: set[asyncio.Task[None]] = set()
+        self._stopping: dict[str, asyncio.Task[None]] = {}
         self._balances: dict[str, Balance] = {}
         self._passwords: dict[str, str] = {}
         self._guests: dict[str, Account] = {}
@@ -104,7 +104,7 @@ class Console:
 
     async def close(self) -> None:
         """Unbind every account, within seconds, and close the history."""
-        await asyncio.gather(*(self.unbind(account_id) for account_id in self._links), *self._stopping)
+        await asyncio.gather(*(self.unbind(account_id) for account_id in tuple(self._links)))
         if self._sandbox is not None:
             await self._sandbox.close()
             self._sandbox = None
@@ -249,11 +249,12 @@ class Console:
                 await link.stop(timeout)
             finally:
                 del self._links[account_id]
+                del self._stopping[account_id]
 
-        stopping = asyncio.create_task(stop(), name=f"stop {account_id}")
-        self._stopping.add(stopping)
-        stopping.add_done_callback(self._stopping.discard)
-        await asyncio.shield(stopping)
+        # Who asked before may have been cancelled, while what was asked for still goes on.
+        if account_id not in self._stopping:
+            self._stopping[account_id] = asyncio.create_task(stop(), name=f"stop {account_id}")
+        await asyncio.shield(self._stopping[account_id])
 
     def retry_now(self, account_id: str) -> None:
         """Do not wait for the countdown: try to bind at once."""
