@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -99,14 +100,21 @@ class Program:
         self._process.wait()
 
 
-def drive(folder: Path, messages: int, kills: int, restarts: int, seed: int) -> Outcome:
+def drive(
+    folder: Path,
+    messages: int,
+    kills: int,
+    restarts: int,
+    seed: int,
+    client_program: Sequence[str] = ("tests.chaos.client",),
+) -> Outcome:
     """One run in *folder*; returns what it found."""
     random = Random(seed)
     begun = time.monotonic()
     done: Counter[str] = Counter(messages=messages)
     smsc = Program("tests.chaos.smsc", str(folder / "smsc"), str(seed), json.dumps(FAULTS))
     port = str(json.loads(smsc.read())["port"])
-    start = ("tests.chaos.client", str(folder / "console"), port, str(messages), str(seed))
+    start = (*client_program, str(folder / "console"), port, str(messages), str(seed))
     client = Program(*start)
     # When so many messages are known, this happens.
     events = [(random.randrange(messages), "kill") for _ in range(kills)]

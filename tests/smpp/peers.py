@@ -22,6 +22,9 @@ from ycloud_console.smpp.pdu import Pdu, read_pdu, write_pdu
 
 PATIENCE = 20.0
 """Seconds after which a test gives up; never the time it takes."""
+_FOREVER = 3600.0
+ENDED = (asyncio.IncompleteReadError, ConnectionError)
+"""What reading raises once the other side has closed."""
 
 
 @dataclass
@@ -127,6 +130,10 @@ class Session:
         await self.say("submit_sm_resp", sequence=submit.sequence_number, fields={"message_id": message_id})
         return submit
 
+    async def take_enquire_link(self) -> None:
+        asked = await self.expect("enquire_link")
+        await self.say("enquire_link_resp", sequence=asked.sequence_number)
+
     async def take_unbind(self) -> None:
         """Answer everything until unbind has come, and that too."""
         while (pdu := await self.pdu()).command != "unbind":
@@ -139,6 +146,28 @@ class Session:
 Script = Callable[[Session], Awaitable[object]]
 
 
+async def silent(session: Session) -> None:
+    await asyncio.sleep(_FOREVER)
+
+
+async def polite(session: Session) -> None:
+    """Binds and answers whatever comes."""
+    await session.take_bind()
+    number = 0
+    while True:
+        pdu = await session.pdu()
+        if pdu.is_response:
+            continue
+        fields = {}
+        if pdu.command == "submit_sm":
+            number += 1
+            fields = {"message_id": str(number)}
+        await session.say(f"{pdu.command}_resp", sequence=pdu.sequence_number, fields=fields)
+        if pdu.command == "unbind":
+            assert await session.at_end()
+            return
+
+
 class Server:
     """Runs the next of its scripts for each connection; the last one again and again."""
 
@@ -149,8 +178,14 @@ class Server:
         self.most_open = 0
         self.port = 0
         self._tasks: list[asyncio.Task[None]] = []
+        self._writers: list[asyncio.StreamWriter] = []
+        self._closing = False
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._closing:
+            writer.transport.abort()
+            return
+        self._writers.append(writer)
         self._tasks.append(asyncio.create_task(self._serve(Session(reader, writer))))
 
     async def _serve(self, session: Session) -> None:
@@ -166,10 +201,14 @@ class Server:
 
     async def close(self) -> None:
         """End what still runs; what failed in a script fails the test."""
+        self._closing = True
         for task in self._tasks:
             if not task.done():
                 task.cancel()
-        for result in await asyncio.gather(*self._tasks, return_exceptions=True):
+        results = await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:  # also those whose script was ended before it began
+            writer.transport.abort()
+        for result in results:
             if isinstance(result, Exception):
                 raise result
 

@@ -129,6 +129,16 @@ ZEROS = write_pdu("data_sm", tlvs=[(0x1400, b"\0" * 200)])
         ("char p[] = { /* Packet 4 */\n" + ", ".join(f"0x{octet:02x}" for octet in PDU) + " };", PDU),
         ("".join(chr(ord(digit) + 0xFEE0) for digit in PDU.hex()), PDU),
         (f"Here is the PDU: {PDU.hex()} thanks", PDU),
+        (" ".join(f"{octet:02X}h" for octet in PDU), PDU),
+        ("".join(f"%{octet:02X}" for octet in PDU), PDU),
+        (str(list(PDU)), PDU),
+        ("byte[] " + str([octet - 256 if octet > 127 else octet for octet in PDU]), PDU),
+        (
+            ",".join(
+                f"{octet:02x}" for octet in write_pdu("submit_sm_resp", fields={"message_id": "7" * 36})
+            ),
+            write_pdu("submit_sm_resp", fields={"message_id": "7" * 36}),
+        ),
     ],
 )
 def test_dumps_of_tools_and_logs(text: str, octets: bytes) -> None:
@@ -162,3 +172,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except NoHex:
         return
     assert described["command"]
+
+
+def test_a_digit_that_is_missing_costs_one_octet_and_is_said() -> None:
+    described = describe_hex(PDU.hex()[:-1])
+    assert described["fields"]["destination_addr"] == "6581234567"
+    assert described["text"] == "ab cd ef 1"
+    assert any("hex digits" in sentence for sentence in described["problems"])
+    assert "十六进制" in describe_hex(PDU.hex()[:-1], "zh")["problems"][-1]
+    assert read_hex(PDU.hex()[:-1]) == PDU[:-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import cycle
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from ycloud_console.smpp import upstream
 from ycloud_console.smpp.pace import Backoff, Pace
 from ycloud_console.smpp.stream import LONGEST, BadLength, PduStream, masked
-from ycloud_console.smpp.window import OpenRequests
+from ycloud_console.smpp.window import OpenRequest, OpenRequests
 
 PDUS = st.lists(st.binary(min_size=12, max_size=300), max_size=20)
 
@@ -54,14 +55,16 @@ def test_the_longest_pdu_is_taken() -> None:
 
 
 @given(st.binary(max_size=80), st.sampled_from([1, 2, 9, 0x0B]))
-def test_masking_keeps_length_and_leaves_no_password(body: bytes, command: int) -> None:
+def test_masking_leaves_neither_password_nor_its_length(body: bytes, command: int) -> None:
     pdu = (16 + len(body)).to_bytes(4, "big") + command.to_bytes(4, "big") + bytes(8) + body
     shown = masked(pdu)
-    assert len(shown) == len(pdu)
+    assert int.from_bytes(shown[:4], "big") == len(shown)
     name, _, rest = body.partition(b"\0")
     if b"\0" in body:
-        password = rest.partition(b"\0")[0]
-        assert shown[16:].startswith(name + b"\0" + b"*" * len(password))
+        _password, end, after = rest.partition(b"\0")
+        assert shown[16:] == name + b"\0" + b"*" * 8 + end + after
+    else:
+        assert shown == pdu
 
 
 def requests(start: int = 1, timeout: float = 10.0) -> OpenRequests[str]:
@@ -95,6 +98,32 @@ def test_time_runs_out_in_order_and_a_late_answer_is_known() -> None:
     assert [each.subject for each in table.drain()] == ["second"]
     assert len(table) == 0
     assert table.take(second, 4) is None
+
+
+def test_no_step_looks_at_all_that_are_open() -> None:
+    """As many looks with 10,000 open requests as with 10."""
+    looks = 0
+
+    class Watched(dict[int, OpenRequest[str]]):
+        def values(self) -> Any:
+            nonlocal looks
+            for each in super().values():
+                looks += 1
+                yield each
+
+    found = []
+    for count in (10, 10_000):
+        table: OpenRequests[str] = OpenRequests(10.0, iter(range(1, 1 << 20)).__next__)
+        table._open = Watched()
+        for _ in range(count):
+            table.add(4, "x", 5.0)
+        looks = 0
+        table.add(4, "one more", 6.0)
+        assert table.expire(7.0) == []
+        assert table.deadline() == 15.0
+        assert table.take(count // 2, 4) is not None
+        found.append(looks)
+    assert found == [2, 2]
 
 
 def test_a_sequence_number_in_use_is_not_given_again() -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ycloud_console.smpp.describe import describe
@@ -111,11 +111,14 @@ def test_any_body_of_any_command(command_id: int, body: bytes) -> None:
 
 
 @given(st.lists(real_pdus(), max_size=4), st.binary(max_size=40))
+@example([], bytes(40))
+@example([], b"\0\0\0\x05\0\0\0\x15" + bytes(30))
 def test_a_dump_of_several_loses_nothing(pdus: list[bytes], rest: bytes) -> None:
     data = b"".join(pdus) + rest
     found = read_pdus(data)
     assert b"".join(pdu.raw for pdu in found) == data
     assert [pdu.raw for pdu in found[: len(pdus)]] == pdus
+    assert all(len(pdu.raw) >= HEADER_SIZE for pdu in found[:-1])
 
 
 @given(st.binary(max_size=300))

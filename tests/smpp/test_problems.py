@@ -45,3 +45,10 @@ def test_what_is_tried_again() -> None:
     assert verdict(LinkProblem(ProblemKind.TLS_EXPIRED)) is Retry.SLOW
     assert verdict(LinkProblem(ProblemKind.CERTIFICATE_MISSING)) is Retry.REFUSED
     assert verdict(LinkProblem(ProblemKind.CONNECTION_LOST)) is Retry.SOON
+
+
+@pytest.mark.parametrize(
+    "kind", ["name_not_found", "unreachable", "connect_timeout", "no_answer", "connection_closed"]
+)
+def test_what_the_network_does_is_tried_again_soon(kind: str) -> None:
+    assert verdict(LinkProblem(ProblemKind(kind))) is Retry.SOON

@@ -121,6 +121,32 @@ async def test_a_certificate_authority_as_file(authority: trustme.CA, tmp_path: 
         assert link.status.tls is None
 
 
+async def test_a_tls_link_says_goodbye_and_closes(authority: trustme.CA, tmp_path: Path) -> None:
+    """Unbind, its answer, then the end of the connection: nothing is reset, nothing is left open."""
+    heard: list[str] = []
+
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        unbind = await session.pdu()
+        heard.append(unbind.command)
+        await session.say("unbind_resp", sequence=unbind.sequence_number)
+        heard.append("" if await session.reader.read(1) == b"" else "more")
+
+    async with (
+        serving(script, tls=server_context(authority.issue_cert("localhost"))) as server,
+        linked(server.port, host="localhost", tls=TlsSettings(ca_file(authority, tmp_path))) as (
+            link,
+            listener,
+        ),
+    ):
+        assert (await link.bind_once()).is_bound
+        await link.stop()
+        assert link.status.state is LinkState.CLOSED
+        assert server.open == 0
+    assert heard == ["unbind", ""]
+    assert LinkState.UNBINDING in {each.state for each in listener.statuses}
+
+
 async def test_a_bare_leaf_as_file(authority: trustme.CA, tmp_path: Path) -> None:
     leaf = authority.issue_cert("localhost")
     path = tmp_path / "leaf.pem"

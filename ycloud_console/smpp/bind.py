@@ -10,9 +10,18 @@ from typing import Protocol
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.connect import LinkFailure, speaks_tls
 from ycloud_console.smpp.esme import Esme
-from ycloud_console.smpp.model import Delivery, LinkHandler, LinkProblem, LinkSettings, LinkState, ProblemKind
+from ycloud_console.smpp.model import (
+    Delivery,
+    LinkHandler,
+    LinkProblem,
+    LinkSettings,
+    LinkState,
+    LinkTrace,
+    ProblemKind,
+)
 from ycloud_console.smpp.owner import Segment, Trace
 from ycloud_console.smpp.pace import Backoff
+from ycloud_console.smpp.reports import tell
 from ycloud_console.smpp.sender import Sender
 from ycloud_console.smpp.verdict import Retry, verdict
 
@@ -29,9 +38,7 @@ class Around(Protocol):
     settings: LinkSettings
     handler: LinkHandler
     sender: Sender
-
-    @property
-    def tracer(self) -> Trace | None: ...
+    trace: LinkTrace | None
 
     def changed(self) -> None:
         """The state of a bind may have changed."""
@@ -40,11 +47,15 @@ class Around(Protocol):
 class Bind:
     """Tries to be bound until it is cancelled (an :class:`ycloud_console.smpp.owner.Owner`).
 
-    *leave* is awaited before each try. With *once* a first failure is the last, until :meth:`retry_now`.
+    *number* counts a link's binds from 1. *leave* is awaited before each try. With *once* a first failure is
+    the last, until :meth:`retry_now`.
     """
 
-    def __init__(self, link: Around, leave: Callable[[], Awaitable[object]], *, once: bool) -> None:
+    def __init__(
+        self, link: Around, number: int, leave: Callable[[], Awaitable[object]], *, once: bool
+    ) -> None:
         self._link = link
+        self._number = number
         self._leave = leave
         self._once = once
         self._backoff = Backoff(link.settings.backoff_min, link.settings.backoff_max)
@@ -143,7 +154,11 @@ class Bind:
 
     @property
     def trace(self) -> Trace | None:
-        return self._link.tracer
+        return None if self._link.trace is None else self._traced
+
+    def _traced(self, direction: str, pdu: bytes, at: int) -> None:
+        if (trace := self._link.trace) is not None:
+            tell(trace, self._link.settings.name, self._number, direction == "out", at, pdu)
 
     def phase(self, state: LinkState) -> None:
         self.state = state

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from ycloud_console.smpp.faults import Fault, sentences
 from ycloud_console.smpp.meanings import field_meaning, segment_meaning, status_meaning, tlv_meaning
 from ycloud_console.smpp.pdu import MESSAGE_PAYLOAD, FieldValue, Pdu, Tlv
-from ycloud_console.smpp.pdu_names import TEXT_LIMITS, TLVS, TlvKind, tlv_name
+from ycloud_console.smpp.pdu_names import TEXT_LIMITS, TLVS, TlvKind, TlvType, tlv_name
 from ycloud_console.smpp.times import read_time
 from ycloud_console.smpp.udh import UDH_INDICATOR, Udh, concatenation, read_udh
 from ycloud_console.sms.alphabet import decode
+from ycloud_console.sms.receipt import is_receipt
+from ycloud_console.sms.receipt_fields import KEY, as_text
 
 _MASK: Final = "********"
 _MOST_PROBLEMS: Final = 50
@@ -20,8 +23,6 @@ _MOST_TLVS: Final = 20_000
 """Optional parameters that are shown; a PDU of 64 KB can hold 16,000."""
 _TIMES: Final = ("schedule_delivery_time", "validity_period", "final_date")
 _LONG_ADDRESSES: Final = frozenset({"data_sm", "alert_notification"})
-_RECEIPT_TYPES: Final = 0x3C
-_ASCII_CODINGS: Final = frozenset({0, 1, 3})
 
 
 def describe(pdu: Pdu, language: str = "en") -> dict[str, Any]:
@@ -85,11 +86,13 @@ def _text(pdu: Pdu, udh: Udh | None) -> str | None:
     if not _carries_message(pdu):
         return None
     octets = pdu.message[udh.length :] if udh else pdu.message
-    coding = pdu.number("data_coding")
-    if pdu.number("esm_class") & _RECEIPT_TYPES and coding in _ASCII_CODINGS:
-        # Receipts are written in ASCII whatever the SMSC's default alphabet is ("_" would turn into "§").
-        return octets.decode("latin-1")
-    return decode(octets, coding)
+    if is_receipt(pdu.number("esm_class")):
+        # Receipts are written in ASCII whatever the SMSC's default alphabet is ("_" would turn into "§"), and
+        # often whatever data_coding says.
+        text = as_text(octets)
+        if KEY.search(text):
+            return text
+    return decode(octets, pdu.number("data_coding"))
 
 
 def _meanings(pdu: Pdu, udh: Udh | None, language: str) -> dict[str, str]:
@@ -99,7 +102,10 @@ def _meanings(pdu: Pdu, udh: Udh | None, language: str) -> dict[str, str]:
     segment = concatenation(udh) if udh else None
     if segment:
         found["udh"] = segment_meaning(segment, language)
+    first: dict[int, bytes] = {}
     for tag, value in pdu.tlvs:
+        first.setdefault(tag, value)
+    for tag, value in first.items():
         name = tlv_name(tag)
         if name not in found:
             found[name] = tlv_meaning(name, value, language)
@@ -110,20 +116,26 @@ def _meanings(pdu: Pdu, udh: Udh | None, language: str) -> dict[str, str]:
 
 
 def _tlv(tlv: Tlv, pdu: Pdu, faults: list[Fault]) -> dict[str, Any]:
-    kind = TLVS.get(tlv.tag)
-    if kind is not None and kind.size and kind.size != len(tlv.value):
-        faults.append(Fault("tlv_size", (kind.name, len(tlv.value), kind.size)))
+    number, value = tlv
+    tag, name, kind = _parameter(number)
+    if kind is not None and kind.size and kind.size != len(value):
+        faults.append(Fault("tlv_size", (kind.name, len(value), kind.size)))
     return {
-        "tag": f"0x{tlv.tag:04X}",
-        "name": tlv_name(tlv.tag),
-        "value": _tlv_value(tlv, pdu),
-        "hex": tlv.value.hex(),
+        "tag": tag,
+        "name": name,
+        "value": _tlv_value(tlv, kind, pdu) if value else None,
+        "hex": value.hex(),
     }
 
 
-def _tlv_value(tlv: Tlv, pdu: Pdu) -> int | str | None:
+@lru_cache(maxsize=1024)
+def _parameter(tag: int) -> tuple[str, str, TlvType | None]:
+    """The tag as it is shown, its name and its type."""
+    return f"0x{tag:04X}", tlv_name(tag), TLVS.get(tag)
+
+
+def _tlv_value(tlv: Tlv, kind: TlvType | None, pdu: Pdu) -> int | str | None:
     """A number, a text, or None when the value is neither (its hex is beside it)."""
-    kind = TLVS.get(tlv.tag)
     if kind is not None and kind.kind is TlvKind.INTEGER:
         return int.from_bytes(tlv.value, "big") if 0 < len(tlv.value) <= 8 else None
     if tlv.tag == MESSAGE_PAYLOAD:

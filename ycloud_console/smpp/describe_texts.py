@@ -267,6 +267,7 @@ EMPTY_TIMES: Final[Mapping[str, Text]] = {
 }
 ABSOLUTE_TIME: Final[Text] = ("{0} UTC", "{0} UTC")
 RELATIVE_TIME: Final[Text] = ("{0} days and {1} from when the SMSC gets it", "短信中心收到后 {0} 天 {1}")
+RELATIVE_HOURS: Final[Text] = ("{1} from when the SMSC gets it", "短信中心收到后 {1}")
 
 SEGMENT: Final[Text] = ("Segment {1} of {2}, reference {0}", "第 {1} 段，共 {2} 段，参考号 {0}")
 PASSWORD: Final[Text] = ("Masked: a password is never shown", "已隐藏：密码从不显示")

@@ -7,16 +7,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from ycloud_console.smpp.describe import describe
-from ycloud_console.smpp.faults import Fault
+from ycloud_console.smpp.faults import Fault, sentences
 from ycloud_console.smpp.frames import begins_pdu, smpp_of
-from ycloud_console.smpp.loglines import escaped_octets, log_octets
+from ycloud_console.smpp.loglines import escaped_octets, listed_octets, log_octets
 from ycloud_console.smpp.offsets import read_dump
-from ycloud_console.smpp.pdu import Pdu, read_pdus
+from ycloud_console.smpp.pdu import Pdu, read_pdu, split_pdus
 
-_NOISE: Final = re.compile(r"0x|\\x|[\s,;:|\[\]{}()<>'\"_-]|\\(?=\s)", re.IGNORECASE)
+_NOISE: Final = re.compile(r"0x|\\x|[\s,;:|\[\]{}()<>'\"_%$-]|\\(?=\s)|(?<=[0-9a-f]{2})h\b", re.IGNORECASE)
 _WORDS: Final = re.compile(r"^\s*(?:<Buffer\b|b(?=['\"]))|\bmore bytes\b", re.IGNORECASE)
 _NOT_HEX: Final = re.compile(r"[^0-9a-f]", re.IGNORECASE)
 _HEADER_DIGITS: Final = 16
@@ -53,27 +54,34 @@ def describe_hex(text: str, language: str = "en") -> dict[str, Any]:
 
 def describe_all(text: str, language: str = "en") -> list[dict[str, Any]]:
     """Every PDU in *text*, at least one, each as :func:`describe` says it. Raises NoHex."""
-    pdus = read_dumped(text, language)
-    described = [describe(pdu, language) for pdu in pdus[:_MOST_PDUS]]
-    if len(pdus) > _MOST_PDUS:
-        more = Fault("more_pdus", (len(pdus) - _MOST_PDUS,))
-        described[-1]["problems"].append(more.sentence(language))
+    faults: list[Fault] = []
+    pdus = _split(text, language, faults)
+    described = [describe(read_pdu(octets), language) for octets in islice(pdus, _MOST_PDUS)]
+    hidden = sum(1 for _ in pdus)
+    if hidden:
+        faults.append(Fault("more_pdus", (hidden,)))
+    described[-1]["problems"] += sentences(faults, language)
     return described
 
 
 def read_dumped(text: str, language: str = "en") -> list[Pdu]:
-    """The PDUs in *text*, at least one. Raises NoHex.
+    """The PDUs in *text*, at least one. Raises NoHex."""
+    return [read_pdu(octets) for octets in _split(text, language, [])]
+
+
+def _split(text: str, language: str, faults: list[Fault]) -> Iterator[bytes]:
+    """The octets of each PDU in *text*; what had to be left out is noted in *faults*.
 
     Several stand one after the other, or in dumps, lines or paragraphs of their own: a PDU that is cut then
     does not take those behind it with it.
     """
     stretches: list[bytearray] = []
-    for octets in _stretches(text, language):
+    for octets in _stretches(text, language, faults):
         if stretches and not begins_pdu(octets):
             stretches[-1] += octets
         else:
             stretches.append(bytearray(octets))
-    return [pdu for octets in stretches for pdu in read_pdus(bytes(octets))]
+    return (pdu for octets in stretches for pdu in split_pdus(bytes(octets)))
 
 
 def read_hex(text: str, language: str = "en") -> bytes:
@@ -81,17 +89,21 @@ def read_hex(text: str, language: str = "en") -> bytes:
 
     Taken are digits with any of spaces, commas, colons, brackets, ``0x`` and ``\\x`` between them; dumps:
     lines that begin with an offset and may end with a column of characters; lines of a log with a time and
-    words before the hex; octets as Python, C and JavaScript write them. Of captured frames only the SMPP.
+    words before the hex; octets as Python, C, Java and JavaScript write them. Of captured frames only the
+    SMPP. Where the digits of a PDU are odd in number, the last is left out.
     """
-    return b"".join(_stretches(text, language))
+    return b"".join(_stretches(text, language, []))
 
 
-def _stretches(text: str, language: str) -> list[bytes]:
-    """The octets of each dump, log line or paragraph of *text*."""
+def _stretches(text: str, language: str, faults: list[Fault]) -> list[bytes]:
+    """The octets of each dump, log line or paragraph of *text*; notes in *faults* what is left out."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).lstrip("\ufeff")
+    listed = listed_octets(text)
+    if listed is not None and begins_pdu(listed):
+        return [listed]
     try:
-        found = [_plain(part, language) for part in _apart(text)]
+        found = [_plain(part, language, faults) for part in _apart(text)]
     except NoHex as error:
         return _not_plain(text, error)
     found = [octets for octets in found if octets]
@@ -149,7 +161,7 @@ def _payloads(frames: list[bytes]) -> list[bytes]:
     return [payload for payload, frame in zip(payloads, frames, strict=True) if begins_pdu(payload)]
 
 
-def _plain(text: str, language: str) -> bytes:
+def _plain(text: str, language: str, faults: list[Fault]) -> bytes:
     try:
         return bytes.fromhex(text)  # with blanks at most; what is usual need not be slow
     except ValueError:
@@ -158,9 +170,12 @@ def _plain(text: str, language: str) -> bytes:
     odd = _NOT_HEX.search(digits)
     if odd:
         raise _no_hex(_NO_DIGIT, language, odd[0])
+    octets = bytes.fromhex(digits[: len(digits) & ~1])
     if len(digits) % 2:
-        raise _no_hex(_ODD, language, len(digits))
-    return bytes.fromhex(digits)
+        if not begins_pdu(octets):
+            raise _no_hex(_ODD, language, len(digits))
+        faults.append(Fault("half_octet", (len(digits),)))
+    return octets
 
 
 def _no_hex(texts: tuple[str, str], language: str, *details: object) -> NoHex:

@@ -8,39 +8,27 @@ everything that comes in is read by :mod:`ycloud_console.smpp.pdu`, which never 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable, Sequence
+import ssl
+from collections.abc import Sequence
 
 from ycloud_console.smpp import upstream
+from ycloud_console.smpp.asked import Asked
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.connect import LinkFailure, connect
-from ycloud_console.smpp.incoming import read_delivery, read_message_id
+from ycloud_console.smpp.deliveries import Deliveries
 from ycloud_console.smpp.model import LinkProblem, LinkSettings, LinkState, ProblemKind
 from ycloud_console.smpp.owner import Owner, Segment
-from ycloud_console.smpp.pdu import COMMAND_IDS, RESPONSE_BIT, Pdu, read_pdu, write_pdu
+from ycloud_console.smpp.pdu import COMMAND_IDS, RESPONSE_BIT, Pdu, read_pdu
 from ycloud_console.smpp.questions import Question
 from ycloud_console.smpp.stream import BadLength, PduStream, masked
-from ycloud_console.smpp.window import OpenRequest, OpenRequests
 
-_logger = logging.getLogger(__name__)
-
-_ENQUIRE_LINK_RESP = COMMAND_IDS["enquire_link_resp"]
-_UNBIND_RESP = COMMAND_IDS["unbind_resp"]
-_SUBMIT_SM_RESP = COMMAND_IDS["submit_sm_resp"]
 _GENERIC_NACK = COMMAND_IDS["generic_nack"]
-_ESME_RX_T_APPN = 0x64
-"""Temporary receiver error: the SMSC is to send it again (SMPP 3.4, 5.1.3)."""
 _SLICE = 0.005
 """Seconds of reading after which everything else on the event loop has its turn."""
-_MOST_DELIVERIES = 10_000
-"""Deliveries being committed, over which nothing more is read until some are done."""
 
 
 class Esme(asyncio.Protocol):
-    """One connection, used once: :meth:`open`, :meth:`send`, :meth:`close`.
-
-    Open requests are segments, questions, or None for an enquire_link or unbind of ours.
-    """
+    """One connection, used once: :meth:`open`, :meth:`send`, :meth:`close`."""
 
     def __init__(self, settings: LinkSettings, owner: Owner) -> None:
         self._settings = settings
@@ -48,35 +36,27 @@ class Esme(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._stream = PduStream()
-        self._next_sequence: Callable[[], int] = upstream.sequence_generator().next_sequence
-        self._requests: OpenRequests[Segment | Question | None] = OpenRequests(
-            settings.response_timeout, self._next_sequence
-        )
-        self._submitted = 0
-        self._deliveries: set[asyncio.Task[None]] = set()
+        self._asked = Asked(settings, owner, self._write, self._fail, lambda: self._deliveries.full)
+        self._deliveries = Deliveries(owner, self._write, self._read_on, self._stored)
         self._out: list[bytes] = []
         self._flushing = False
         self._writable = True
         self._working = False
         self._leaving: bytes | None = None
         """The answer to the SMSC's unbind, as long as it is still owed; nothing more is read."""
-        self._sweeper: asyncio.TimerHandle | None = None
-        self._keeper: asyncio.TimerHandle | None = None
         self._bound: asyncio.Future[None] = self._loop.create_future()
         self._closed: asyncio.Future[None] = self._loop.create_future()
         self._open = False
         self.state = LinkState.CONNECTING
         self.problem: LinkProblem | None = None
         """Why it is over; the first reason counts."""
-        self.round_trip: int | None = None
-        """Microseconds the latest enquire_link took."""
 
     # Opening and closing.
 
     async def open(self) -> None:
         """Connect and bind. Raises LinkFailure, with nothing left open, when there is no bind."""
         try:
-            request = upstream.bind_request(self._settings, self._next_sequence())
+            request = upstream.bind_request(self._settings, self._asked.next_sequence())
         except upstream.Unsendable as error:
             raise LinkFailure(LinkProblem(ProblemKind.BAD_SETTINGS, str(error))) from error
         self._enter(LinkState.CONNECTING)
@@ -92,7 +72,8 @@ class Esme(asyncio.Protocol):
                 self._fail(error.problem)
             await self._drop()
             raise
-        self._keep()
+        if self._open:
+            self._asked.keep()
 
     async def _bind_answer(self) -> None:
         timeout = self._settings.response_timeout
@@ -121,15 +102,13 @@ class Esme(asyncio.Protocol):
             self.problem = LinkProblem(ProblemKind.UNBOUND)
         if self.state is LinkState.BOUND:
             self._enter(LinkState.UNBINDING)
-            self._write(upstream.unbind_request(self._requests.add(_UNBIND_RESP, None, self._loop.time())))
+            self._asked.unbind()
             await asyncio.wait((self._closed,), timeout=max(0.0, timeout / 2))
         if self._transport is not None and not self._closed.done():
             self._transport.close()
             await asyncio.wait((self._closed,), timeout=max(0.0, deadline - self._loop.time()))
             await self._drop()
-        for task in self._deliveries:
-            task.cancel()
-        await asyncio.gather(*self._deliveries, return_exceptions=True)
+        await self._deliveries.cancel()
 
     def _fail(self, problem: LinkProblem) -> None:
         """It is over because of *problem*."""
@@ -162,15 +141,9 @@ class Esme(asyncio.Protocol):
                 self.problem = LinkProblem(ProblemKind.CONNECTION_LOST, f"{exc}{when}")
         self._open = False
         self.state = LinkState.CLOSED
-        for timer in (self._sweeper, self._keeper):
-            if timer is not None:
-                timer.cancel()
-        lost = self._given_up(self._requests.drain(), self.problem)
-        self._submitted = 0
         if not self._closed.done():
             self._closed.set_result(None)
-        if lost:
-            self._owner.in_doubt(lost, self.problem)
+        self._asked.end(self.problem)
 
     def pause_writing(self) -> None:
         self._writable = False
@@ -198,7 +171,7 @@ class Esme(asyncio.Protocol):
             return
         try:
             while self._open and self._leaving is None:
-                if len(self._deliveries) >= _MOST_DELIVERIES:
+                if self._deliveries.full:
                     transport.pause_reading()
                     return  # goes on when one of them is done
                 raw = self._stream.next()
@@ -227,16 +200,19 @@ class Esme(asyncio.Protocol):
         if trace := self._owner.trace:
             trace("in", masked(raw), now_us())
         pdu = read_pdu(raw)
-        if pdu.command_id & RESPONSE_BIT:
-            self._response(pdu)
-        else:
+        self._asked.heard()
+        if not pdu.command_id & RESPONSE_BIT:
             self._request(pdu)
+        elif self.state is LinkState.BINDING:
+            self._bind_response(pdu)
+        elif self._asked.response(pdu):
+            self._hang_up()
 
     def _request(self, pdu: Pdu) -> None:
         sequence = pdu.sequence_number
         match pdu.command:
             case "deliver_sm" | "data_sm":
-                self._delivery(pdu)
+                self._deliveries.take(pdu)
             case "enquire_link":
                 self._write(upstream.enquire_link_response(sequence))
             case "unbind":
@@ -255,28 +231,6 @@ class Esme(asyncio.Protocol):
         self.problem = self.problem or LinkProblem(ProblemKind.CONNECTION_CLOSED, "the SMSC sent unbind")
         self._hang_up()
 
-    def _response(self, pdu: Pdu) -> None:
-        if self.state is LinkState.BINDING:
-            self._bind_response(pdu)
-            return
-        nack = pdu.command_id == _GENERIC_NACK
-        taken = self._requests.take(pdu.sequence_number, None if nack else pdu.command_id)
-        if taken is None:
-            return
-        request, late = taken
-        round_trip = round((self._loop.time() - request.sent) * 1e6)
-        if isinstance(request.subject, Question):
-            request.subject.answered(pdu)
-        elif request.subject is not None:
-            if not late:
-                self._submitted -= 1
-            message_id = "" if pdu.command_status else read_message_id(pdu)
-            self._owner.answered(request.subject, pdu.command_status, message_id, round_trip, late=late)
-        elif request.response == _ENQUIRE_LINK_RESP:
-            self.round_trip = round_trip
-        else:
-            self._hang_up()  # unbind_resp, or a generic_nack for our unbind
-
     def _bind_response(self, pdu: Pdu) -> None:
         expected = COMMAND_IDS[f"bind_{self._settings.mode}_resp"]
         if pdu.command_id not in (expected, _GENERIC_NACK):
@@ -290,31 +244,14 @@ class Esme(asyncio.Protocol):
         self._enter(LinkState.BOUND)
         self._bound.set_result(None)
 
-    def _delivery(self, pdu: Pdu) -> None:
-        task = self._loop.create_task(self._answer_delivery(pdu))
-        self._deliveries.add(task)
-        task.add_done_callback(self._delivery_done)
-
-    async def _answer_delivery(self, pdu: Pdu) -> None:
-        try:
-            status = await self._owner.delivered(read_delivery(pdu))
-        except Exception:
-            _logger.exception("a delivery could not be kept; the SMSC is told to send it again")
-            status = _ESME_RX_T_APPN
-        if pdu.command == "data_sm":
-            self._write(write_pdu("data_sm_resp", status=status, sequence=pdu.sequence_number, fields={}))
-        else:
-            self._write(upstream.deliver_response(pdu.sequence_number, status))
-
-    def _delivery_done(self, task: asyncio.Task[None]) -> None:
-        jammed = len(self._deliveries) >= _MOST_DELIVERIES
-        self._deliveries.discard(task)
-        if jammed and self._open and not self._working:
+    def _read_on(self) -> None:
+        if self._open and not self._working:
             self._working = True
             self._loop.call_soon(self._work)
-        if not self._deliveries:
-            self._leave_when_stored()
-            self._owner.ready()
+
+    def _stored(self) -> None:
+        self._leave_when_stored()
+        self._owner.ready()
 
     # Writing.
 
@@ -323,31 +260,41 @@ class Esme(asyncio.Protocol):
         """How many segments may be sent now."""
         if self.state is not LinkState.BOUND or not self._writable or not self._open or self._leaving:
             return 0
-        return max(0, self._settings.window - self._submitted)
+        return self._asked.room
+
+    @property
+    def peer_certificate(self) -> bytes | None:
+        """The server's certificate (DER); None without TLS, and before and after the connection."""
+        secured = self._transport.get_extra_info("ssl_object") if self._transport is not None else None
+        return secured.getpeercert(binary_form=True) if isinstance(secured, ssl.SSLObject) else None
 
     @property
     def outstanding(self) -> int:
         """Segments that wait for their response."""
-        return self._submitted
+        return self._asked.segments
 
     @property
     def delivering(self) -> int:
         """Deliveries that are not answered yet."""
         return len(self._deliveries)
 
+    @property
+    def round_trip(self) -> int | None:
+        """Microseconds the latest enquire_link took."""
+        return self._asked.round_trip
+
     def send(self, segments: Sequence[Segment]) -> None:
         """Write *segments*, at most :attr:`free`. Each is registered before the first octet is written."""
-        now = self._loop.time()
-        for segment in segments:
-            sequence = self._requests.add(_SUBMIT_SM_RESP, segment, now)
-            self._write(upstream.with_sequence(segment.request, sequence))
-        self._submitted += len(segments)
-        self._arm_sweeper()
+        self._asked.submit(segments)
 
     def ask(self, question: Question) -> None:
         """Write *question*; it is told its answer, or that none will come."""
-        self._write(question.request(self._requests.add(question.response, question, self._loop.time())))
-        self._arm_sweeper()
+        self._asked.question(question)
+
+    def check(self) -> None:
+        """Ask now whether the server is still there."""
+        if self.state is LinkState.BOUND:
+            self._asked.enquire()
 
     def _write(self, pdu: bytes) -> None:
         if not self._open:
@@ -369,59 +316,3 @@ class Esme(asyncio.Protocol):
             octets = b"".join(self._out)
             self._out.clear()
             self._transport.write(octets)
-
-    # Time.
-
-    def _keep(self) -> None:
-        """Ask whether the server is still there, each interval."""
-        interval = self._settings.enquire_link_interval
-        if interval > 0 and self._open:
-            self._keeper = self._loop.call_later(interval, self._enquire)
-
-    def check(self) -> None:
-        """Ask now whether the server is still there."""
-        if self._keeper is not None:
-            self._keeper.cancel()
-        self._enquire()
-
-    def _enquire(self) -> None:
-        if self.state is LinkState.BOUND:
-            sequence = self._requests.add(_ENQUIRE_LINK_RESP, None, self._loop.time())
-            self._write(upstream.enquire_link_request(sequence))
-            self._arm_sweeper()
-            self._keep()
-
-    def _given_up(
-        self, requests: Sequence[OpenRequest[Segment | Question | None]], problem: LinkProblem
-    ) -> list[Segment]:
-        """Tell the questions among *requests* that no answer will come; returns the segments."""
-        segments = []
-        for request in requests:
-            if isinstance(request.subject, Question):
-                request.subject.lost(problem)
-            elif request.subject is not None:
-                segments.append(request.subject)
-        return segments
-
-    def _arm_sweeper(self) -> None:
-        deadline = self._requests.deadline()
-        if self._sweeper is None and deadline is not None and self._open:
-            self._sweeper = self._loop.call_at(max(deadline, self._loop.time() + 0.01), self._sweep)
-
-    def _sweep(self) -> None:
-        self._sweeper = None
-        if len(self._deliveries) >= _MOST_DELIVERIES:
-            # The answers may lie unread behind what we are still storing: nobody is to blame yet.
-            self._sweeper = self._loop.call_later(1.0, self._sweep)
-            return
-        expired = self._requests.expire(self._loop.time())
-        detail = f"no response within {self._settings.response_timeout:g} s"
-        problem = LinkProblem(ProblemKind.NO_ANSWER, detail)
-        segments = self._given_up(expired, problem)
-        self._submitted -= len(segments)
-        if segments:
-            self._owner.in_doubt(segments, problem)
-            self._owner.ready()
-        if any(each.subject is None and each.response == _ENQUIRE_LINK_RESP for each in expired):
-            self._fail(LinkProblem(ProblemKind.NO_ANSWER, f"enquire_link: {detail}"))
-        self._arm_sweeper()

@@ -36,6 +36,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The PDU ends inside {0}.",
             "PDU 在 {0} 中间结束。",
         ),
+        "half_octet": (
+            "There are {0} hex digits: one is missing, since an octet has two. The last was left out.",
+            "共有 {0} 个十六进制数字：一个字节需要两个，少了一个。最后一个数字未读取。",
+        ),
         "message_cut": (
             "sm_length says {0} octets, but only {1} are there.",
             "sm_length 为 {0} 个字节，实际只有 {1} 个。",

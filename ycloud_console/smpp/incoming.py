@@ -34,5 +34,5 @@ def read_delivery(pdu: Pdu) -> Delivery:
         source_addr_npi=pdu.number("source_addr_npi"),
         dest_addr_ton=pdu.number("dest_addr_ton"),
         dest_addr_npi=pdu.number("dest_addr_npi"),
-        problems=pdu.problems,
+        problems=pdu.faults,
     )

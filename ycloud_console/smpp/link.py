@@ -23,11 +23,11 @@ from ycloud_console.smpp.model import (
     LinkSettings,
     LinkState,
     LinkStatus,
+    LinkTrace,
     ProblemKind,
     QueryAnswer,
     Submission,
 )
-from ycloud_console.smpp.owner import Trace
 from ycloud_console.smpp.pdu import Pdu
 from ycloud_console.smpp.questions import NotAnswered, Question
 from ycloud_console.smpp.reports import tell
@@ -64,13 +64,13 @@ class Link:
         settings: LinkSettings,
         handler: LinkHandler,
         *,
-        trace: Trace | None = None,
+        trace: LinkTrace | None = None,
         requeued: Requeued | None = None,
     ) -> None:
         self.settings = settings
         self.handler = handler
         self.trace = trace
-        """Told every PDU: direction ("in", "out"), octets with passwords masked, microseconds."""
+        """Told every whole PDU; may be set and unset at any time."""
         self.sender = Sender(settings, handler, self._esmes, requeued)
         self._binds: list[Bind] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -107,6 +107,12 @@ class Link:
             paused=self.sender.paused,
         )
 
+    @property
+    def peer_certificate(self) -> bytes | None:
+        """The certificate the server showed at the bind that stands (DER); None: not bound, or no TLS."""
+        shown = (esme.peer_certificate for esme in self._esmes() if esme.state is LinkState.BOUND)
+        return next((each for each in shown if each is not None), None)
+
     def start(self) -> None:
         """Begin to bind, and to bind again whenever the bind is lost. Returns at once."""
         self._begin(once=False)
@@ -139,7 +145,10 @@ class Link:
         self.sender.submit(submissions)
 
     def withdraw(self, keys: Iterable[int]) -> list[int]:
-        """Take those of *keys* back that are still queued; returns them."""
+        """Take those of *keys* back that are still queued here; returns them, and they never reach the wire.
+
+        What is not returned went out, or is about to: the handler is being awaited for it.
+        """
         return self.sender.withdraw(keys)
 
     def pause(self) -> None:
@@ -201,11 +210,6 @@ class Link:
 
     # What its parts ask for.
 
-    @property
-    def tracer(self) -> Trace | None:
-        """trace, made safe."""
-        return None if self.trace is None else self._trace
-
     def changed(self) -> None:
         """Report the state, when it is another than the one reported last."""
         if any(bind.is_bound for bind in self._binds):
@@ -223,16 +227,13 @@ class Link:
     def _problem(self) -> LinkProblem | None:
         return next((bind.problem for bind in self._binds if bind.problem is not None), None)
 
-    def _trace(self, direction: str, pdu: bytes, at: int) -> None:
-        if self.trace is not None:
-            tell(self.trace, direction, pdu, at)
-
     def _begin(self, *, once: bool) -> None:
         if self._tasks:
             return
         count = max(1, self.settings.binds)
         self._binds = [
-            Bind(self, self._lead.wait if number else _at_once, once=once) for number in range(count)
+            Bind(self, number, _at_once if number == 1 else self._lead.wait, once=once)
+            for number in range(1, count + 1)
         ]
         send = _never if self.settings.mode is BindMode.RECEIVER else self.sender.run
         self._tasks = [

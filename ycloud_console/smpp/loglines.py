@@ -17,6 +17,8 @@ _LABEL: Final = re.compile(r"\bdata:\s*(.*)", re.IGNORECASE)
 _GAP: Final = re.compile(r"\s{2,}")
 _C_OCTET: Final = re.compile(r"\b0x([0-9a-f]{1,2})\b", re.IGNORECASE)
 _PYTHON: Final = re.compile(r"b'(?:[^'\\\n]|\\[^\n])*'|b\"(?:[^\"\\\n]|\\[^\n])*\"")
+_DECIMAL: Final = r"-?(?:0|[1-9]\d{0,2})"
+_LIST: Final = re.compile(rf"\W*(?:(?:byte|bytes|array)\W+)?({_DECIMAL}(?:\s*,\s*{_DECIMAL}){{7,}})\W*")
 _LEAST: Final = 8
 """Octets of a run that is taken for a PDU's, not for a number in a sentence."""
 
@@ -31,6 +33,17 @@ def escaped_octets(text: str) -> bytes | None:
     except (SyntaxError, ValueError):
         return None
     return octets if isinstance(octets, bytes) and octets else None
+
+
+def listed_octets(text: str) -> bytes | None:
+    """The octets of a list of decimal numbers, as Python, Java (-128 to 127) and JSON print it; else None."""
+    match = _LIST.fullmatch(text)
+    if match is None:
+        return None
+    numbers = [int(number) for number in match[1].split(",")]
+    if not all(-128 <= number <= 255 for number in numbers):
+        return None
+    return bytes(number & 0xFF for number in numbers)
 
 
 def log_octets(lines: list[str]) -> list[bytes]:

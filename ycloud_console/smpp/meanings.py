@@ -103,7 +103,8 @@ def _esm_class(value: int, submitting: bool, language: str) -> str:
         parts.append(say(texts.WITH_UDH, language))
     if value & 0x80:
         parts.append(say(texts.WITH_REPLY_PATH, language))
-    return _listed(parts, language)
+    said = _listed(parts, language)
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def _data_coding(value: int, language: str) -> str:
@@ -153,7 +154,8 @@ def _time(value: str, language: str) -> str | None:
     if read is None:
         return None
     if isinstance(read, timedelta):
-        return say(texts.RELATIVE_TIME, language).format(read.days, timedelta(seconds=read.seconds))
+        text = texts.RELATIVE_TIME if read.days else texts.RELATIVE_HOURS
+        return say(text, language).format(read.days, timedelta(seconds=read.seconds))
     utc = read.astimezone(UTC).isoformat(" ", "seconds").removesuffix("+00:00")
     return say(texts.ABSOLUTE_TIME, language).format(utc)
 

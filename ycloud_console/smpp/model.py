@@ -5,12 +5,14 @@ Times are integers: microseconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from ycloud_console.smpp.faults import Fault
 
 
 class BindMode(StrEnum):
@@ -243,8 +245,18 @@ class Delivery:
     source_addr_npi: int = 0
     dest_addr_ton: int = 0
     dest_addr_npi: int = 0
-    problems: tuple[str, ...] = ()
+    problems: tuple[Fault, ...] = ()
     """What could not be read."""
+
+
+LinkTrace = Callable[[str, int, bool, int, bytes], None]
+"""``trace(link_name, bind_number, outgoing, at_us, pdu)``, for every whole PDU that a link reads or writes.
+
+*link_name* is that of its settings, *bind_number* counts from 1, *at_us* is microseconds since 1970-01-01
+UTC, *pdu* the octets with ``********`` for a password; with TLS they are those inside it. It is called
+on the event loop and never awaited: before a PDU that came is acted upon, and when one is handed to the
+connection, which may still be lost before its octets leave. An error it raises is logged and goes no further.
+"""
 
 
 class LinkHandler(Protocol):

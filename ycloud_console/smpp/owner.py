@@ -9,7 +9,7 @@ from typing import Protocol
 from ycloud_console.smpp.model import Delivery, LinkProblem, LinkState
 
 Trace = Callable[[str, bytes, int], None]
-"""Called with "in" or "out", one PDU (passwords masked) and the time in microseconds."""
+"""Called with "in" or "out", one whole PDU (passwords masked) and the time in microseconds."""
 
 
 @dataclass(slots=True, eq=False)

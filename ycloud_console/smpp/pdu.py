@@ -8,7 +8,9 @@ every PDU of a busy link. Texts are Latin-1 on both ways: every octet survives.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple, NoReturn
 
 from ycloud_console.smpp.faults import Fault, sentences
@@ -32,6 +34,7 @@ __all__ = [
     "read_pdu",
     "read_pdus",
     "read_udh",
+    "split_pdus",
     "write_header",
     "write_pdu",
 ]
@@ -50,6 +53,10 @@ class Tlv(NamedTuple):
 
     tag: int
     value: bytes
+
+
+# Tlv(tag, value) takes three times as long, and a hostile PDU holds hundreds of thousands.
+_new_tlv: Final = partial(tuple.__new__, Tlv)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -158,15 +165,19 @@ def read_pdus(data: bytes) -> list[Pdu]:
 
     Goes on as long as command_length can be believed; the last PDU takes what is left.
     """
-    pdus: list[Pdu] = []
+    return [read_pdu(octets) for octets in split_pdus(data)]
+
+
+def split_pdus(data: bytes) -> Iterator[bytes]:
+    """The octets of each PDU in *data*, as :func:`read_pdus` takes them apart."""
+    size = len(data)
     position = 0
-    while position < len(data):
-        length = int.from_bytes(data[position : position + 4], "big")
-        if length < HEADER_SIZE or position + length > len(data):
-            length = len(data) - position
-        pdus.append(read_pdu(data[position : position + length]))
-        position += length
-    return pdus
+    while position < size:
+        end = position + int.from_bytes(data[position : position + 4], "big")
+        if end - position < HEADER_SIZE or end > size:
+            end = size
+        yield data[position:end]
+        position = end
 
 
 def _read_cut_header(data: bytes) -> Pdu:
@@ -282,7 +293,7 @@ def _read_tlvs(data: bytes, position: int, end: int, faults: list[Fault]) -> tup
         if size > end - position:
             faults.append(Fault("tlv_cut", (tag, size, end - position)))
             size = end - position
-        tlvs.append(Tlv(tag, data[position : position + size]))
+        tlvs.append(_new_tlv((tag, data[position : position + size])))
         position += size
     if position < end:
         faults.append(Fault("octets_left", (end - position,)))

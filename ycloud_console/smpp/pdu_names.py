@@ -270,9 +270,6 @@ TLVS: Final[Mapping[int, TlvType]] = MappingProxyType(
 TLV_NAMES: Final[Mapping[int, str]] = MappingProxyType({tag: row.name for tag, row in TLVS.items()})
 """Tag -> name."""
 
-TLV_TAGS: Final[Mapping[str, int]] = MappingProxyType({row.name: tag for tag, row in TLVS.items()})
-"""Name -> tag."""
-
 TEXT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
     {
         "system_id": 15,

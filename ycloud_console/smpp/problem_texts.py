@@ -90,17 +90,17 @@ ENGLISH: dict[Kind, Words] = {
     ),
     Kind.CERTIFICATE_MISSING: (
         "Certificate file not found",
-        "The account's certificate file is not there: {detail}",
+        "The account's certificate file is not there: {detail}.",
         "Choose the file again in the account.",
     ),
     Kind.CERTIFICATE_EMPTY: (
         "Certificate file is empty",
-        "The account's certificate file has nothing in it: {detail}",
+        "The account's certificate file has nothing in it: {detail}.",
         "Get the file again from YCloud's support and choose it in the account.",
     ),
     Kind.CERTIFICATE_UNREADABLE: (
         "Certificate file cannot be used",
-        "No certificate could be read from the account's file: {detail}",
+        "No certificate could be read from the account's file: {detail}.",
         "Choose a certificate in PEM or DER form (.pem, .crt, .cer) in the account.",
     ),
     Kind.BIND_REFUSED: (
@@ -111,22 +111,22 @@ ENGLISH: dict[Kind, Words] = {
     Kind.BIND_TIMEOUT: (
         "No answer to the bind",
         "{host} took the connection but never answered the bind request.",
-        "Check that the port is the SMPP port and whether it wants TLS; the console tries again.",
+        "Check that the port is the SMPP port and whether it wants TLS.",
     ),
     Kind.NOT_SMPP: (
         "This is no SMPP server",
-        "{host} answered with something that is not SMPP: {detail}",
+        "{host} answered with something that is not SMPP: {detail}.",
         "Check host and port: another service listens there.",
     ),
     Kind.CONNECTION_LOST: (
         "Connection lost",
         "The connection to {host} broke ({detail}).",
-        "The console connects again by itself; if this happens often, check the network.",
+        "If this happens often, check the network.",
     ),
     Kind.CONNECTION_CLOSED: (
         "Connection closed",
         "The connection to {host} was closed ({detail}).",
-        "The console connects again by itself. If a bind is never answered, check host and port.",
+        "If a bind is never answered, check host and port.",
     ),
     Kind.UNBOUND: (
         "Unbound",
@@ -147,7 +147,7 @@ ENGLISH: dict[Kind, Words] = {
     Kind.PROTOCOL_ERROR: (
         "The SMSC sent something unreadable",
         "{host} sent data that cannot be SMPP ({detail}), so that nothing after it can be read.",
-        "The console connects again by itself; if it happens again, tell YCloud's support.",
+        "If it happens again, tell YCloud's support.",
     ),
     Kind.BAD_SETTINGS: (
         "Account settings cannot be used",
@@ -219,17 +219,17 @@ CHINESE: dict[Kind, Words] = {
     ),
     Kind.CERTIFICATE_MISSING: (
         "找不到证书文件",
-        "账号的证书文件不存在：{detail}",
+        "账号的证书文件不存在：{detail}。",
         "请在账号中重新选择文件。",
     ),
     Kind.CERTIFICATE_EMPTY: (
         "证书文件为空",
-        "账号的证书文件没有内容：{detail}",
+        "账号的证书文件没有内容：{detail}。",
         "请向 YCloud 客服重新获取该文件，并在账号中选择它。",
     ),
     Kind.CERTIFICATE_UNREADABLE: (
         "证书文件无法使用",
-        "无法从账号的文件中读取证书：{detail}",
+        "无法从账号的文件中读取证书：{detail}。",
         "请在账号中选择 PEM 或 DER 格式的证书（.pem、.crt、.cer）。",
     ),
     Kind.BIND_REFUSED: (
@@ -240,22 +240,22 @@ CHINESE: dict[Kind, Words] = {
     Kind.BIND_TIMEOUT: (
         "绑定没有响应",
         "{host} 接受了连接，但始终没有响应绑定请求。",
-        "请检查该端口是否为 SMPP 端口、是否需要 TLS；控制台会再次尝试。",
+        "请检查该端口是否为 SMPP 端口、是否需要 TLS。",
     ),
     Kind.NOT_SMPP: (
         "对方不是 SMPP 服务器",
-        "{host} 的回应不是 SMPP：{detail}",
+        "{host} 的回应不是 SMPP：{detail}。",
         "请检查主机和端口：该端口上是其他服务。",
     ),
     Kind.CONNECTION_LOST: (
         "连接中断",
         "与 {host} 的连接中断（{detail}）。",
-        "控制台会自动重新连接；若经常发生，请检查网络。",
+        "若经常发生，请检查网络。",
     ),
     Kind.CONNECTION_CLOSED: (
         "连接已关闭",
         "与 {host} 的连接已关闭（{detail}）。",
-        "控制台会自动重新连接。若绑定始终没有响应，请检查主机和端口。",
+        "若绑定始终没有响应，请检查主机和端口。",
     ),
     Kind.UNBOUND: (
         "已解除绑定",
@@ -270,7 +270,7 @@ CHINESE: dict[Kind, Words] = {
     Kind.PROTOCOL_ERROR: (
         "短信中心发来无法读取的数据",
         "{host} 发来的数据不可能是 SMPP（{detail}），其后的内容无法读取。",
-        "控制台会自动重新连接；若再次发生，请联系 YCloud 客服。",
+        "若再次发生，请联系 YCloud 客服。",
     ),
     Kind.BAD_SETTINGS: (
         "账号设置无法使用",

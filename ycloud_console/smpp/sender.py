@@ -98,7 +98,7 @@ class Sender:
     async def run(self) -> None:
         """Send until cancelled."""
         loop = asyncio.get_running_loop()
-        # The pace outlives a stop and start: the SMSC counts on.
+        # One pace as long as this link is used: over a stop and start of it, the SMSC counts on.
         pace = self._pace = self._pace or Pace(self._rate, loop.time())
         while True:
             await self.progress.wait()

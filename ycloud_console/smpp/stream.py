@@ -9,6 +9,9 @@ no SMPP, or out of step."""
 _WITH_PASSWORD = frozenset({0x00000001, 0x00000002, 0x00000009, 0x0000000B})
 """bind_receiver, bind_transmitter, bind_transceiver, outbind: system_id, then the password."""
 
+_MASK = b"*" * 8
+"""As long as SMPP 3.4 lets a password be: how long this one is, is nobody's business."""
+
 
 class BadLength(ValueError):
     """A command_length that cannot be; nothing after it can be read."""
@@ -54,7 +57,10 @@ class PduStream:
 
 
 def masked(pdu: bytes) -> bytes:
-    """*pdu* with every octet of a bind's or outbind's password as ``*``; lengths and all else are kept."""
+    """*pdu* with ``********`` for the password of a bind or outbind, however long that is.
+
+    command_length is that of the octets returned, so that they can be read; all else is kept.
+    """
     if int.from_bytes(pdu[4:8], "big") not in _WITH_PASSWORD:
         return pdu
     begin = pdu.find(0, HEADER) + 1
@@ -63,4 +69,5 @@ def masked(pdu: bytes) -> bytes:
     end = pdu.find(0, begin)
     if end < 0:
         end = len(pdu)
-    return pdu[:begin] + b"*" * (end - begin) + pdu[end:]
+    rest = pdu[4:begin] + _MASK + pdu[end:]
+    return (len(rest) + 4).to_bytes(4, "big") + rest

@@ -13,7 +13,7 @@ UDH_INDICATOR: Final = 0x40
 
 _CONCATENATED_8: Final = 0x00
 _CONCATENATED_16: Final = 0x08
-_SAR_REFERENCE: Final = 0x020C
+SAR_REFERENCE: Final = 0x020C
 _SAR_TOTAL: Final = 0x020E
 _SAR_NUMBER: Final = 0x020F
 
@@ -68,11 +68,11 @@ def concatenation(source: Udh | Iterable[tuple[int, bytes]]) -> tuple[int, int, 
         return _from_elements(source.elements)
     sar: dict[int, int] = {}
     for tag, value in source:
-        if tag in (_SAR_REFERENCE, _SAR_TOTAL, _SAR_NUMBER) and value:
+        if tag in (SAR_REFERENCE, _SAR_TOTAL, _SAR_NUMBER) and value:
             sar.setdefault(tag, int.from_bytes(value[:2], "big"))
     if len(sar) < 3:
         return None
-    return _checked(sar[_SAR_REFERENCE], sar[_SAR_TOTAL], sar[_SAR_NUMBER])
+    return _checked(sar[SAR_REFERENCE], sar[_SAR_TOTAL], sar[_SAR_NUMBER])
 
 
 def _from_elements(elements: Iterable[tuple[int, bytes]]) -> tuple[int, int, int] | None:

@@ -1,7 +1,7 @@
 """What we send, built with aiosmpplib's PDU classes; what they get wrong is put right here and only here.
 
-Shown in the library itself by ``tests/smpp/test_upstream.py``, so that an upgrade that mends one tells us
-which of these to drop (all seen in 0.7.4):
+Shown in the library itself by ``tests/smpp/test_upstream_pdus.py``, so that an upgrade that mends one tells
+us which of these to drop (all seen in 0.7.4):
 
 * :class:`_Latin1`: text fields are encoded as ASCII, so that "Café" as a sender raises.
 * :func:`bind_request`: a password over 8 characters, and a TON or NPI that is no member of an enum, raise at
