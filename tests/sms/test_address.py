@@ -135,6 +135,16 @@ def test_a_pasted_list() -> None:
         "tel:+65-8123-4567",
         '"65 8123 4567"',
         "WhatsApp: +6581234567",
+        "TEL：＋６５ ８１２３ ４５６７",
+        "+(65) 8123 4567",
+        "(0065)81234567",
+        "٠٠٦٥٨١٢٣٤٥٦٧",
+        '"6,581,234,567"',
+        "6,581,234,567",
+        "1. +6581234567",
+        "12) 6581234567",
+        "3 +65 8123 4567",
+        "- +6581234567",
     ],
 )
 def test_a_spreadsheets_forms(given_text: str) -> None:
@@ -176,14 +186,41 @@ def test_a_national_number_needs_the_accounts_country() -> None:
     )
 
 
+def test_cells_of_a_spreadsheet() -> None:
+    result = read_recipients('Name,Phone\n"Lee, Anna",+6581234567\n"Tan, Bob","65 8123,4568"')
+    assert [(entry.given, entry.verdict is Verdict.OK) for entry in result.recipients] == [
+        ("Name", False),
+        ("Phone", False),
+        ('"Lee, Anna"', False),
+        ("+6581234567", True),
+        ('"Tan, Bob"', False),
+        ('"65 8123,4568"', True),
+    ]
+
+
+def test_numbers_that_are_short_are_not_thousands() -> None:
+    result = read_recipients("123,456,789")
+    assert [entry.given for entry in result.recipients] == ["123", "456", "789"]
+
+
 def test_duplicates_are_folded_and_said() -> None:
     result = read_recipients("+6581234567\n65 8123 4567\n0065-81234567\n+6581234568\nPhone\nPhone")
     assert [recipient.given for recipient in result.recipients] == ["+6581234567", "+6581234568", "Phone"]
     assert result.duplicates == ("65 8123 4567", "0065-81234567", "Phone")
 
 
-def test_numbers_with_only_spaces_between() -> None:
-    result = read_recipients("6581234567 6581234568\n+65 8123 4569")
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "6581234567 6581234568\n+65 8123 4569",
+        "+6581234567+6581234568+6581234569",
+        "+65 8123 4567 +65 8123 4568 +65 8123 4569",
+        "+65 8123 4567 / +65 8123 4568 / 6581234569",
+        '"+65 8123 4567","6581234568","006581234569"',
+    ],
+)
+def test_numbers_without_a_separator_of_their_own(pasted: str) -> None:
+    result = read_recipients(pasted)
     assert [recipient.e164 for recipient in result.recipients] == [
         "+6581234567",
         "+6581234568",

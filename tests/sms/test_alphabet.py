@@ -26,6 +26,8 @@ BASIC = (
 )
 EXTENSION = "\f^{}\\[~]|€"
 
+CODECS = {Alphabet.UCS2: "utf-16-be", Alphabet.LATIN1: "latin-1", Alphabet.ASCII: "ascii"}
+
 gsm_text = st.text(alphabet=BASIC + EXTENSION)
 # smpplib's table lacks these two.
 smpplib_text = st.text(alphabet=(BASIC + EXTENSION).replace("§", "").replace("\f", ""))
@@ -203,6 +205,14 @@ def test_alphabet_zero_is_what_the_account_says(alphabet: Alphabet, octets: byte
 
 
 @pytest.mark.parametrize("alphabet", Alphabet)
-def test_data_coding_names_the_alphabet(alphabet: Alphabet) -> None:
-    encoded = "a".encode("utf-16-be") if alphabet is Alphabet.UCS2 else b"a"
-    assert decode(encoded, data_coding(alphabet)) == "a"
+@pytest.mark.parametrize("default", [Alphabet.GSM7, Alphabet.LATIN1, Alphabet.ASCII])
+def test_data_coding_names_the_alphabet(alphabet: Alphabet, default: Alphabet) -> None:
+    text = {Alphabet.UCS2: "短", Alphabet.GSM7: "@£_", Alphabet.LATIN1: "@ç_", Alphabet.ASCII: "@_"}[alphabet]
+    encoded = gsm_encode(text) if alphabet is Alphabet.GSM7 else text.encode(CODECS[alphabet])
+    assert decode(encoded, data_coding(alphabet, default), default) == text
+
+
+def test_data_coding_0_is_the_smscs_own_alphabet() -> None:
+    assert data_coding(Alphabet.GSM7) == data_coding(Alphabet.LATIN1, Alphabet.LATIN1) == 0
+    assert data_coding(Alphabet.GSM7, Alphabet.LATIN1) == 0xF1
+    assert data_coding(Alphabet.LATIN1) == 0x03

@@ -14,6 +14,8 @@ from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.receipt import (
     is_receipt,
     looks_like_receipt,
+    problem_sentence,
+    problem_sentences,
     read_receipt,
     read_receipt_text,
     receipt_json,
@@ -116,6 +118,9 @@ def test_utf16_keeps_a_chinese_text() -> None:
         ("id:3F-2a_b.c@d stat:DELIVRD", {"id": "3F-2a_b.c@d"}),
         ("id:00042 err:0A1", {"id": "00042", "err": "0A1"}),
         ("id:1 err:21b", {"err": "21b"}),
+        ("id:1 stat:FAILED:Mob. Abst.|ext err:100", {"stat": "FAILED", "err": "100"}),
+        ("id:a:1 stat:DELIVRD", {"id": "a:1"}),
+        ("id:1 submit date:2013-02-17 00:04:29 stat:DELIVRD", {"submit_date": "2013-02-17T00:04:29Z"}),
         ("id:1 err:000", {"err": "000"}),
         ("id:1 err:954 stat:UNDELIV", {"err": "954", "state": "undeliverable"}),
         ("id:1 done date:180903120816 DELIVRD err:000", {"done_date": "2018-09-03T12:08:16Z", "stat": ""}),
@@ -137,6 +142,7 @@ def test_oddities(text: str, expected: dict[str, Any]) -> None:
         ("UNDELIV", MessageState.UNDELIVERABLE, True),
         ("REJECTD", MessageState.REJECTED, True),
         ("UNKNOWN", MessageState.UNKNOWN, True),
+        ("DELIVERD", MessageState.DELIVERED, True),
         ("ACCEPTD", MessageState.ACCEPTED, True),
         ("enroute", MessageState.ACCEPTED, True),
         ("FAILED", MessageState.UNKNOWN, False),
@@ -162,6 +168,12 @@ def test_states(word: str, state: MessageState, decides: bool) -> None:
         ("211104050130032-", "2021-11-04T13:01:30Z"),
         ("000000000010000R", "2021-11-04T05:00:10Z"),
         ("2113040501", None),
+        ("2021-11-04 05:01:30", "2021-11-04T05:01:30Z"),
+        ("2021/11/04 05:01", "2021-11-04T05:01:00Z"),
+        ("2021-11-04T13:01:30+08:00", "2021-11-04T05:01:30Z"),
+        ("2021-11-04T05:01:30.5Z", "2021-11-04T05:01:30.500000Z"),
+        ("2021-11-34 05:01:30", None),
+        ("2021-11-04", None),
         ("2111040561", None),
         ("211104", None),
         ("000000000000", None),
@@ -220,7 +232,8 @@ def test_parameters_override_the_text_and_conflicts_are_said() -> None:
     assert (receipt.id, receipt.state, receipt.err) == ("ABC", MessageState.UNDELIVERABLE, "GSM 18")
     assert (receipt.network_error, receipt.message_state, receipt.stat) == ("GSM 18", 5, "DELIVRD")
     assert len(receipt.problems) == 2
-    assert "receipted_message_id" in receipt.problems[0]
+    assert receipt.problems[0].key == "conflict"
+    assert "receipted_message_id" in problem_sentence(receipt.problems[0])
 
 
 def test_parameters_that_agree_are_no_conflict() -> None:
@@ -261,7 +274,9 @@ def test_a_damaged_parameter_leaves_the_text(tlvs: dict[int, bytes]) -> None:
 
 
 def test_problems_in_chinese() -> None:
-    assert "送达回执" in read_receipt_text("hello", language="zh_CN").problems[0]
+    (problem,) = problem_sentences(read_receipt_text("hello").problems, "zh_CN")[:1]
+    assert "送达回执" in problem
+    assert "“id:”" in problem_sentence(read_receipt_text("hello").problems[0])
 
 
 @given(

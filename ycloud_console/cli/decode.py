@@ -10,21 +10,32 @@ from typing import Any
 import click
 
 from ycloud_console.cli.output import Exit, Failure, print_json
-from ycloud_console.smpp.dump import describe_hex
-from ycloud_console.sms.receipt import read_receipt_text, receipt_json
-from ycloud_console.sms.segments import text_json
-from ycloud_console.sms.status import receipt_meaning
+
+Reader = Callable[[str], Mapping[str, Any]]
 
 
-def _receipt(value: str) -> dict[str, Any]:
-    return receipt_json(read_receipt_text(value))
+# Each imports what it alone needs: a script may call for every line of a file.
 
 
-_READERS: dict[str, Callable[[str], Mapping[str, Any]]] = {
-    "receipt": _receipt,
-    "pdu": describe_hex,
-    "text": text_json,
-}
+def _receipt() -> Reader:
+    from ycloud_console.sms.receipt import read_receipt_text, receipt_json
+
+    return lambda value: receipt_json(read_receipt_text(value))
+
+
+def _pdu() -> Reader:
+    from ycloud_console.smpp.dump import describe_hex
+
+    return describe_hex
+
+
+def _text() -> Reader:
+    from ycloud_console.sms.segments import text_json
+
+    return text_json
+
+
+_READERS: dict[str, Callable[[], Reader]] = {"receipt": _receipt, "pdu": _pdu, "text": _text}
 
 
 @click.command()
@@ -36,7 +47,7 @@ def decode(kind: str, value: str, as_json: bool) -> None:
 
     With "-" for VALUE: one JSON string a line on standard input, one JSON object a line on standard output.
     """
-    reader = _READERS[kind]
+    reader = _READERS[kind]()
     if value == "-":
         sys.exit(_decode_lines(reader))
     try:
@@ -50,11 +61,13 @@ def decode(kind: str, value: str, as_json: bool) -> None:
         # What was pasted may hold half characters, which no terminal can show.
         click.echo(line.encode("utf-8", "replace").decode())
     if kind == "receipt" and result["stat"]:
+        from ycloud_console.sms.status import receipt_meaning
+
         meaning = receipt_meaning(result["err"], result["stat"])
         click.echo(f"{meaning.title}. {meaning.sentence} {meaning.next_step}")
 
 
-def _decode_lines(reader: Callable[[str], Mapping[str, Any]]) -> Exit:
+def _decode_lines(reader: Reader) -> Exit:
     """Answer each line of standard input; a line that cannot be read is answered with its error."""
     code = Exit.OK
     for line in sys.stdin.buffer:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from ycloud_console.accounts import home
-from ycloud_console.cli.output import Exit, Failure, iso, message_json, message_line, print_json
+from ycloud_console.cli.messages import message_json, message_line
+from ycloud_console.cli.output import Exit, Failure, iso, print_json
 from ycloud_console.cli.root import Root
 from ycloud_console.cli.target import data_dir_option, run
 from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, MessageFilter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
@@ -29,7 +28,7 @@ class Start:
 class _Commands(click.Group):
     """Commands that are imported when they are run: taking a text apart needs no database."""
 
-    _names = ("send", "watch", "query", "cancel", "decode", "history", "sandbox")
+    _names = ("send", "watch", "query", "cancel", "decode", "doctor", "history", "sandbox")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._names)
@@ -49,7 +48,7 @@ class _Commands(click.Group):
 @click.option(
     "--data-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where settings and history are kept."
 )
-@click.version_option(version("ycloud-console"))
+@click.version_option(package_name="ycloud-console")
 @click.pass_context
 def cli(context: click.Context, use_sandbox: bool, account: str | None, data_dir: Path | None) -> None:
     """YCloud Console: send text messages over SMPP and watch their delivery reports.

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from ycloud_console.cli.output import Exit, Failure, message_json, message_line, print_json
+from ycloud_console.cli.messages import message_json, message_line
+from ycloud_console.cli.output import Exit, Failure, print_json
 from ycloud_console.cli.root import Root
 from ycloud_console.cli.target import Target, bind, open_console, read_target, run, target_options
 from ycloud_console.console import Console, HistoryChanged
@@ -18,6 +19,10 @@ from ycloud_console.history import HistoryUnavailable, MessageView
 from ycloud_console.sms.message import PENDING, MessageState
 
 _UNANSWERED = frozenset({MessageState.QUEUED, MessageState.SENT})
+_PAUSED = (
+    "Nothing was sent: the account is paused, since YCloud reported that its balance is used up (err 3). "
+    "Top it up, then send again with --resume."
+)
 
 
 @click.command()
@@ -35,6 +40,7 @@ _UNANSWERED = frozenset({MessageState.QUEUED, MessageState.SENT})
     metavar="S",
     help="Wait up to S seconds for the delivery reports; without it, only for the SMSC's answers.",
 )
+@click.option("--resume", is_flag=True, help="Also when the account is paused: its balance is topped up.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a message on stdout.")
 @click.pass_obj
 def send(
@@ -44,6 +50,7 @@ def send(
     sender: str,
     text: str,
     wait: float | None,
+    resume: bool,
     as_json: bool,
     **target: Any,
 ) -> None:
@@ -53,14 +60,24 @@ def send(
     """
     if text == "-":
         text = sys.stdin.read().rstrip("\n")
-    run(_send(read_target(root, **target), recipients, sender, text, wait, as_json))
+    run(_send(read_target(root, **target), recipients, sender, text, wait, resume, as_json))
 
 
 async def _send(
-    target: Target, recipients: Sequence[str], sender: str, text: str, wait: float | None, as_json: bool
+    target: Target,
+    recipients: Sequence[str],
+    sender: str,
+    text: str,
+    wait: float | None,
+    resume: bool,
+    as_json: bool,
 ) -> Exit:
     async with open_console(target.home) as console:
         account = await bind(console, target)
+        if console.status(account.id).paused:
+            if not resume:
+                raise Failure(_PAUSED, Exit.SOME_FAILED)
+            console.resume(account.id)
         waiting = _UNANSWERED if wait is None else PENDING
         try:
             sent = await console.send(account.id, sender, recipients, text)

@@ -6,8 +6,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,8 +19,11 @@ from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.root import Root
 from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.smpp.model import LinkState
 from ycloud_console.smpp.problems import problem_meaning
 
+_PATIENCE = 1.0
+"""Seconds a bind may take before the command says what it waits for."""
 PASSWORD_VARIABLE = "YCLOUD_PASSWORD"  # noqa: S105 -- the name of a variable, no password
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -51,6 +54,13 @@ def data_dir_option(command: Command) -> Command:
     )(command)
 
 
+def _named(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """An empty name would be the folder one stands in."""
+    if path is not None and path == Path():
+        raise click.BadParameter("give the name of the certificate file, or leave the option out.")
+    return path
+
+
 def target_options(command: Command) -> Command:
     """The options of section "target", and ``--data-dir``."""
     for option in reversed(
@@ -63,6 +73,7 @@ def target_options(command: Command) -> Command:
             click.option(
                 "--certificate",
                 type=click.Path(path_type=Path),
+                callback=_named,
                 metavar="FILE",
                 help="The certificate to trust (PEM or DER).",
             ),
@@ -131,10 +142,11 @@ async def open_console(folder: Path) -> AsyncIterator[Console]:
 
 async def bind(console: Console, target: Target) -> Account:
     """Bind to *target*; raises Failure, with exit code 3 when there is no bind."""
-    account = await _account(console, target)
-    await _know_password(console, account)
+    account = await find_account(console, target)
+    await know_password(console, account)
     try:
-        status = await console.bind_once(account.id)
+        with _patience(console, account):
+            status = await console.bind_once(account.id)
     except BadAccount as error:
         raise Failure(str(error)) from error
     if not status.is_bound:
@@ -145,7 +157,27 @@ async def bind(console: Console, target: Target) -> Account:
     return account
 
 
-async def _account(console: Console, target: Target) -> Account:
+@contextmanager
+def _patience(console: Console, account: Account) -> Iterator[None]:
+    """Say so when a bind takes long: a silent server must not look like a command that hangs."""
+    server = f"{account.host}:{account.port}"
+
+    def say() -> None:
+        state = console.status(account.id).state
+        if state is LinkState.BINDING:
+            click.echo(f"ycloud-console: connected to {server}, waiting for the bind response…", err=True)
+        elif state is LinkState.CONNECTING:
+            click.echo(f"ycloud-console: connecting to {server}…", err=True)
+
+    timer = asyncio.get_running_loop().call_later(_PATIENCE, say)
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+async def find_account(console: Console, target: Target) -> Account:
+    """The account that *target* names; raises Failure when there is none, or its settings cannot work."""
     if target.sandbox:
         return await console.open_sandbox()
     if target.host:
@@ -181,7 +213,7 @@ def _by_hand(target: Target) -> Account:
     return account
 
 
-async def _know_password(console: Console, account: Account) -> None:
+async def know_password(console: Console, account: Account) -> None:
     """From ``YCLOUD_PASSWORD``, the keychain or a prompt, in that order; never from an argument."""
     if console.is_guest(account.id):
         return

@@ -136,9 +136,16 @@ def choose(text: str, default: Alphabet = Alphabet.GSM7) -> Alphabet:
     return default if fits(text, default) else Alphabet.UCS2
 
 
-def data_coding(alphabet: Alphabet) -> int:
-    """The ``data_coding`` that names *alphabet* (SMPP 3.4, 5.2.19); GSM-7 is the SMSC's default, 0."""
-    return {Alphabet.GSM7: 0x00, Alphabet.ASCII: 0x01, Alphabet.LATIN1: 0x03, Alphabet.UCS2: 0x08}[alphabet]
+_CODINGS = {Alphabet.GSM7: 0xF1, Alphabet.ASCII: 0x01, Alphabet.LATIN1: 0x03, Alphabet.UCS2: 0x08}
+
+
+def data_coding(alphabet: Alphabet, default: Alphabet = Alphabet.GSM7) -> int:
+    """The ``data_coding`` that says *alphabet* to an SMSC whose alphabet 0 is *default* (SMPP 3.4, 5.2.19).
+
+    0 names no alphabet but the SMSC's own. To one that has another, GSM-7 can only be named together with a
+    message class (TS 23.038, section 4): 0xF1, of class 1, which phones keep like any other message.
+    """
+    return 0 if alphabet is default else _CODINGS[alphabet]
 
 
 @lru_cache(maxsize=4096)

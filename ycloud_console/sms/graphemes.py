@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _FIRST_MARK = "\u0300"
@@ -49,7 +50,9 @@ def clusters(text: str) -> Iterator[str]:
             start = index
 
 
+@lru_cache(maxsize=4096)
 def _extends(character: str) -> bool:
+    """Whether *character* stays with the one before it. Cached, since a text repeats its few marks."""
     return (
         character == _ZWJ
         or character == _ZWNJ

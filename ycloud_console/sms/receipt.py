@@ -14,11 +14,15 @@ from typing import Any
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.receipt_dates import read_dates
 from ycloud_console.sms.receipt_fields import KEY, MAX_FIELDS, as_text, read_fields
+from ycloud_console.sms.receipt_problems import Problem, problem, problem_sentence, problem_sentences
 
 __all__ = [
+    "Problem",
     "Receipt",
     "is_receipt",
     "looks_like_receipt",
+    "problem_sentence",
+    "problem_sentences",
     "read_receipt",
     "read_receipt_text",
     "receipt_json",
@@ -46,6 +50,8 @@ STATE_WORDS = {
     "UNDELIVERABLE": MessageState.UNDELIVERABLE,
     "REJECTED": MessageState.REJECTED,
     "ACCEPTED": MessageState.ACCEPTED,
+    # As CM.com's documentation spells it.
+    "DELIVERD": MessageState.DELIVERED,
 }
 """The words that decide a state."""
 # message_state: SMPP 3.4, 5.2.28; 0 is SCHEDULED in SMPP 5.0.
@@ -62,32 +68,6 @@ _STATES = {
 }
 # network_error_code: SMPP 3.4, 5.3.2.31.
 _NETWORKS = {1: "ANSI-136", 2: "IS-95", 3: "GSM"}
-
-_PROBLEMS = {
-    "no_text": ("The receipt has no text and no parameter that names a message.",
-                "回执既没有文本，也没有指明消息的参数。"),
-    "no_keys": ("This is not the text of a delivery receipt: it has no field such as “id:” or “stat:”.",
-                "这不是送达回执的文本：没有“id:”或“stat:”之类的字段。"),
-    "no_id": ("The receipt has no message ID, so it cannot be matched to a message.",
-              "回执没有消息 ID，无法与已发送的消息对应。"),
-    "no_stat": ("The receipt does not say what became of the message (no “stat:”).",
-                "回执没有说明消息的结果（缺少“stat:”）。"),
-    "long_id": ("The message ID has {0} characters, more than SMPP allows.",
-                "消息 ID 有 {0} 个字符，超过 SMPP 允许的长度。"),
-    "stat": ("“{0}” is not a state SMPP knows; it decides nothing.",
-             "“{0}”不是 SMPP 定义的状态，不能据此判断结果。"),
-    "number": ("“{0}:” should be a number, but is “{1}”.", "“{0}:”应为数字，实际是“{1}”。"),
-    "date": ("“{0}” could not be read as a date: “{1}”.", "无法把“{0}”读作日期：“{1}”。"),
-    "repeated": ("“{0}:” comes again with another value, “{2}”; the first, “{1}”, counts.",
-                 "“{0}:”重复出现且取值不同（“{2}”）；以第一个“{1}”为准。"),
-    "cut": ("The text has more fields than any receipt; those after the first {0} were not read.",
-            "文本中的字段多于任何回执；第 {0} 个之后的字段未读取。"),
-    "conflict": ("The text says {0} “{1}”, the parameter {2} says “{3}”; the parameter counts.",
-                 "文本中的 {0} 是“{1}”，参数 {2} 是“{3}”；以参数为准。"),
-    "error_kept": ("The parameter network_error_code says no error, the text err “{0}”; the text counts.",
-                   "参数 network_error_code 表示没有错误，文本中的 err 是“{0}”；以文本为准。"),
-    "tlv": ("The parameter {0} could not be read: {1}.", "无法读取参数 {0}：{1}。"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +90,8 @@ class Receipt:
     state: MessageState
     decides: bool
     """Whether the state is a word (or message_state) we know; if not, the message keeps its state."""
-    problems: tuple[str, ...]
-    """What could not be read or contradicts itself, in sentences."""
+    problems: tuple[Problem, ...]
+    """What could not be read or contradicts itself; :func:`problem_sentence` says it."""
     raw: bytes
     network_error: str = ""
     """The network_error_code as network and number, such as "GSM 18"; empty when there is none."""
@@ -147,28 +127,32 @@ def read_receipt(
     tlvs: Mapping[int, bytes] | None = None,
     zone: tzinfo = UTC,
     near: datetime | None = None,
-    language: str = "en",
 ) -> Receipt:
     """The receipt in *raw* (the message octets, or the message_payload of *tlvs*) and *tlvs*; never raises.
 
     The octets are read as Latin-1 if that shows a field of a receipt, else as UTF-16; *data_coding* is not
-    trusted, since SMSCs declare UCS-2 over plain ASCII. *zone* is that of dates without one. *near* is when
-    the message was submitted, if known (aware). *language* is that of the problems ("en", "zh…").
+    trusted, since SMSCs declare UCS-2 over plain ASCII. *zone* is that of dates without one. *near* (aware)
+    is about when the message was submitted, for dates that can be read in two ways, or when the receipt came
+    (see :func:`ycloud_console.sms.receipt_dates.read_dates`).
     """
     tlvs = tlvs or {}
     octets = raw or tlvs.get(TAG_MESSAGE_PAYLOAD, b"")
-    return _Reading(as_text(octets), octets, tlvs, zone, near, language).receipt()
+    return _Reading(as_text(octets), octets, tlvs, zone, near).receipt()
 
 
 def read_receipt_text(
-    text: str, *, zone: tzinfo = UTC, near: datetime | None = None, language: str = "en"
+    text: str,
+    *,
+    tlvs: Mapping[int, bytes] | None = None,
+    zone: tzinfo = UTC,
+    near: datetime | None = None,
 ) -> Receipt:
     """As :func:`read_receipt`, from text that somebody pasted."""
     try:
-        return read_receipt(text.encode("latin-1"), zone=zone, near=near, language=language)
+        return read_receipt(text.encode("latin-1"), tlvs=tlvs, zone=zone, near=near)
     except UnicodeEncodeError:
         raw = text.encode("utf-8", "surrogatepass")
-        return _Reading(text.replace("\0", ""), raw, {}, zone, near, language).receipt()
+        return _Reading(text.replace("\0", ""), raw, tlvs or {}, zone, near).receipt()
 
 
 def receipt_json(receipt: Receipt) -> dict[str, Any]:
@@ -183,7 +167,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "err": receipt.err,
         "text": receipt.text,
         "state": str(receipt.state),
-        "problems": list(receipt.problems),
+        "problems": list(problem_sentences(receipt.problems)),
     }
 
 
@@ -201,14 +185,12 @@ class _Reading:
         tlvs: Mapping[int, bytes],
         zone: tzinfo,
         near: datetime | None,
-        language: str,
     ) -> None:
         self.raw = raw
         self.tlvs = tlvs
         self.zone = zone
         self.near = near
-        self.chinese = language.startswith("zh")
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
         self.fields = read_fields(text)
         self.text = text
 
@@ -238,7 +220,7 @@ class _Reading:
         )
 
     def _problem(self, name: str, *details: object) -> None:
-        self.problems.append(_PROBLEMS[name][self.chinese].format(*map(_short, details)))
+        self.problems.append(problem(name, *details))
 
     def _note_text(self) -> None:
         parameters = TAG_RECEIPTED_MESSAGE_ID in self.tlvs or TAG_MESSAGE_STATE in self.tlvs
@@ -325,9 +307,3 @@ class _Reading:
         if written:
             self._problem("number", key, written)
         return None
-
-
-def _short(detail: object) -> str:
-    """*detail* for a sentence."""
-    text = str(detail)
-    return text if len(text) <= 80 else f"{text[:79]}…"

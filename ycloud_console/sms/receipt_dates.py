@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 _SMPP_TIME = re.compile(r"(\d{12})(\d)(\d\d)([+-])", re.ASCII)
 _SMPP_RELATIVE = re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d\d\dR", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/.](\d\d)[-/.](\d\d)([ T]\d\d:.*)", re.ASCII)
 
 
 def read_dates(
@@ -15,17 +16,22 @@ def read_dates(
 ) -> tuple[datetime | None, datetime | None]:
     """The submit and the done date of a receipt, as aware datetimes in UTC; None where unreadable.
 
-    Twelve digits may be yyMMddHHmmss or yyyyMMddHHmm. Where both are dates, the one nearest to the submit
-    counts: *near* (when we submitted it, aware), else the receipt's other date if that can be read in one way
-    only, else yyMMddHHmmss, the ten digits of SMPP 3.4's appendix B with seconds added.
+    *near* (aware) is about when the message was submitted. When the receipt came is near enough for the
+    twelve digits, whose readings are years apart; a relative date, counted from the submit, is late by the
+    time of delivery then, unless the receipt names its submit date.
+
+    Twelve digits may be yyMMddHHmmss or yyyyMMddHHmm. Where both are dates, the one nearest to *near* counts,
+    else that nearest to the receipt's other date if that can be read in one way only, else yyMMddHHmmss, the
+    ten digits of SMPP 3.4's appendix B with seconds added.
     """
     submits = _readings(submit, zone)
     dones = _readings(done, zone)
     submit_date = _nearest(submits, near or (dones[0] if len(dones) == 1 else None))
     reference = near or submit_date
-    if not dones and reference is not None:
+    begin = submit_date or near
+    if not dones and begin is not None:
         # A relative time is counted from the submit.
-        return submit_date, _relative(done, reference)
+        return submit_date, _relative(done, begin)
     if not submits and near is not None:
         submit_date = _relative(submit, near)
     return submit_date, _nearest(dones, reference)
@@ -53,7 +59,9 @@ def _readings(text: str, zone: tzinfo) -> list[datetime]:
         return [date for date in found if date is not None]
     match = _SMPP_TIME.fullmatch(text)
     if match is None:
-        return []
+        iso = _ISO.fullmatch(text)
+        date = _iso_date("{}-{}-{}{}".format(*iso.groups()), zone) if iso else None
+        return [] if date is None else [date]
     # SMPP 3.4, 7.1.1: tenths of a second, then how many quarters of an hour local time is ahead of UTC.
     digits, tenths, quarters, sign = match.groups()
     local = _date(f"20{digits}", UTC)
@@ -75,6 +83,15 @@ def _date(digits: str, zone: tzinfo) -> datetime | None:
             int(digits[12:14]),
             tzinfo=zone,
         ).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso_date(text: str, zone: tzinfo) -> datetime | None:
+    """ISO 8601 with a day and a time, in *zone* unless it names one, as UTC."""
+    try:
+        date = datetime.fromisoformat(text)
+        return (date if date.tzinfo else date.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

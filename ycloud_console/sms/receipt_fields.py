@@ -13,6 +13,10 @@ MAX_FIELDS = 1000
 
 _BLANK = re.compile(r"\s")
 _NOT_BLANK = re.compile(r"\S")
+_ISO_DATE = re.compile(
+    r"\d{4}[-/.]\d\d[-/.]\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+"""The one value besides a text that may hold a space."""
 
 
 def as_text(octets: bytes) -> str:
@@ -64,12 +68,12 @@ def read_fields(text: str) -> Fields:
         if key == "text" and (at > start or name == key or name in found.values):
             break
         if key:
-            found.put(key, _first_word(text[start:at]))
+            found.put(key, _value(key, text[start:at]))
         key, start = name, _find(_NOT_BLANK, text, match.end())
     else:
         found.cut = next(matches, None) is not None
     if key:
-        found.put(key, text[start:].strip() if key == "text" else _first_word(text[start:]))
+        found.put(key, _value(key, text[start:]))
     return found
 
 
@@ -79,9 +83,18 @@ def _find(pattern: re.Pattern[str], text: str, start: int) -> int:
     return len(text) if match is None else match.start()
 
 
-def _first_word(text: str) -> str:
+def _value(key: str, text: str) -> str:
+    """What stands for *key* in *text*, which goes as far as the next key."""
+    if key == "text":
+        return text.strip()
+    if key.endswith("date"):
+        date = _ISO_DATE.match(text)
+        if date is not None:
+            return date[0]
     words = text.split(None, 1)
-    return words[0].rstrip(",;|") if words else ""
+    word = words[0].rstrip(",;|") if words else ""
+    # "stat:FAILED:Mob. Abst.": the word, and a remark behind it.
+    return word.partition(":")[0] if key == "stat" else word
 
 
 def _name(match: re.Match[str]) -> str:

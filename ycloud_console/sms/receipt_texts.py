@@ -91,6 +91,7 @@ WORDS: dict[str, Entry] = {
     "ENROUTE": _ENROUTE,
     "UNKNOWN": _UNKNOWN,
     "DELIVERED": _DELIVERED,
+    "DELIVERD": _DELIVERED,
     "UNDELIVERABLE": _UNDELIVERABLE,
     "REJECTED": _REJECTED,
     "ACCEPTED": _ACCEPTED,
@@ -195,6 +196,6 @@ DOUBTS: dict[str, tuple[str, str]] = {
     "no_answer": (" in time", "：等待超时"),
     "protocol_error": (": the server sent something that is no SMPP", "：服务器发送了无法识别的内容"),
     "not_smpp": (": the server sent something that is no SMPP", "：服务器发送了无法识别的内容"),
-    "restarted": (" before the program ended", "：程序在应答前结束"),
+    "ended_program": (" before the program ended", "：程序在应答前结束"),
 }
 """Why no answer came, by the kind of the link's problem."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +13,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from ycloud_console.sms.countries import country_name
 from ycloud_console.sms.phone import (
+    MAX_DIGITS,
     Address,
     BadAddress,
     country_of,
@@ -64,6 +66,11 @@ _SEPARATORS = re.compile(r"[\r\n,;\t，；、|\v\f\x85\u2028\u2029]+")
 _QUOTES = "\"'“”‘’=`"
 _SPREADSHEET_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 _SPREADSHEET_EXPONENT = re.compile(r"[\d.]+E\+?\d+", re.ASCII | re.IGNORECASE)
+# A cell in quotes may hold a separator of its own, and so may a number grouped in thousands.
+_CELL = re.compile(r'(?:"([^"\r\n]*)"|(?<![\d,])(\d{1,3}(?:,\d{3}){2,4}))(?=[\r\n,;\t，；、|]|$)', re.ASCII)
+_NUMBERING = re.compile(r"\d{1,4}(?:\s*[.):]\s+(?=[+(\d])|\s+(?=\+))", re.ASCII)
+_BETWEEN = re.compile(r"\s*/\s*|(?<=[\d\s)])(?=\+)")
+"""Where one number ends and the next begins, for want of a separator."""
 _PREFIX = re.compile(r"(tel|sms|mobile|phone|whatsapp)\s*:\s*", re.IGNORECASE)
 
 _UNTEXTABLE = {
@@ -114,24 +121,46 @@ def read_recipients(text: str, default_country: str = "", language: str = "en") 
 
 def _entries(text: str, default_country: str) -> list[str]:
     entries: list[str] = []
-    for piece in _SEPARATORS.split(text):
+    for piece in _pieces(text, default_country):
         given = piece.strip().strip("\ufeff")
         if not given:
             continue
-        words = given.split()
         digits = sum(character.isdecimal() for character in given)
-        # Numbers with only spaces between: taken apart if the whole is too long and each part is a number.
-        if len(words) > 1 and digits > 15 and all(national_number(tidy(w), default_country) for w in words):
-            entries += words
-        else:
-            entries.append(given)
+        entries += _apart(given, default_country) if digits > MAX_DIGITS else [given]
     return entries
+
+
+def _pieces(text: str, default_country: str) -> Iterator[str]:
+    """What stands between the separators of *text*."""
+    start = 0
+    for match in _CELL.finditer(text):
+        cell = match[1] if match[1] is not None else match[2]
+        if not _SEPARATORS.search(cell):
+            continue
+        if any(map(str.isdecimal, cell)) and national_number(tidy(cell), default_country) is None:
+            continue
+        yield from _SEPARATORS.split(text[start : match.start()])
+        yield match[0]
+        start = match.end()
+    yield from _SEPARATORS.split(text[start:])
+
+
+def _apart(given: str, default_country: str) -> list[str]:
+    """Numbers with only a plus, a slash or spaces between, if each is one; else *given* as it is."""
+    for parts in (_BETWEEN.split(given), given.split()):
+        numbers = [part.strip() for part in parts if part.strip()]
+        if len(numbers) > 1 and all(national_number(tidy(part), default_country) for part in numbers):
+            return numbers
+    return [given]
 
 
 @lru_cache(maxsize=65_536)
 def _read(given: str, default_country: str, language: str) -> Recipient:
     """One entry. Cached, since the list is read again with each change somebody makes to it."""
     plain = _PREFIX.sub("", tidy(given).strip(_QUOTES).strip(), count=1)
+    numbering = _NUMBERING.match(plain)
+    if numbering is not None and national_number(plain[numbering.end() :], default_country) is not None:
+        plain = plain[numbering.end() :]
     if _SPREADSHEET_EXPONENT.fullmatch(plain):
         return _bad(given, None, "spreadsheet", language)
     as_float = _SPREADSHEET_FLOAT.fullmatch(plain)

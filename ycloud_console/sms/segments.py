@@ -189,9 +189,18 @@ def measure(
     return Meter(chosen, len(units), sum(units), units, remaining, forcing, charged)
 
 
-def text_json(text: str) -> dict[str, Any]:
-    """The object the command line prints for ``decode text``; with ``problems`` if it cannot be sent."""
-    meter = measure(text)
+def text_json(
+    text: str,
+    *,
+    long_mode: LongMode = LongMode.UDH8,
+    alphabet: Alphabet | None = None,
+    default: Alphabet = Alphabet.GSM7,
+) -> dict[str, Any]:
+    """The object the command line prints for ``decode text``; with ``problems`` if it cannot be sent.
+
+    Raises NotInAlphabet as :func:`measure` does.
+    """
+    meter = measure(text, long_mode=long_mode, alphabet=alphabet, default=default)
     problems = {"problems": [_too_many(meter.segments)]} if meter.segments > MAX_PARTS else {}
     return {
         "encoding": str(meter.encoding),

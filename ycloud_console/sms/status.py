@@ -19,6 +19,7 @@ from ycloud_console.sms.receipt_texts import (
     WORDS,
 )
 from ycloud_console.sms.status_texts import BROADCAST, NAMES, STANDARD, UNLISTED, VENDOR
+from ycloud_console.sms.withdrawal import WITHDRAWN
 from ycloud_console.sms.ycloud_texts import BIND, ERRORS, SUBMIT
 
 __all__ = [
@@ -143,13 +144,18 @@ def explain(
     """What became of a message or segment and what to do: the one text for window and command line.
 
     *status*: command_status of its submit response, None when none came; *error* and *stat*: the err and the
-    word of its receipt, as far as there is one; *doubt*: why no answer came (the kind of the link's problem).
+    word of its receipt, as far as there is one; *doubt*: why no answer came (the kind of the link's problem),
+    or why it was taken back before it was sent (:class:`ycloud_console.sms.withdrawal.Withdrawn`).
     """
     if state is MessageState.REJECTED and status:
         return submit_meaning(status, language)
     if state is MessageState.IN_DOUBT:
         why = DOUBTS.get(doubt)
         return _state_meaning(state, language, why[language.startswith("zh")] if why else "")
+    if state is MessageState.DELETED and doubt in WITHDRAWN:
+        entry = WITHDRAWN[doubt]
+        words = entry.words(language)
+        return Meaning(doubt, "", words.title, words.sentence, entry.who, words.next_step)
     if state in (MessageState.QUEUED, MessageState.SENT):
         return _state_meaning(state, language)
     word = stat.strip().upper()
