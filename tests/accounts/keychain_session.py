@@ -22,6 +22,7 @@ async def main() -> None:
     await keychain.set("second", "password-2")
     await keychain.set("second", "password-2b")
     seen["kept"] = [await keychain.get("first"), await keychain.get("second")]
+    seen["together"] = await asyncio.gather(*(keychain.get(name) for name in ("first", "second") * 4))
     seen["services"] = _services()
     await keychain.delete("first")
     await keychain.delete("first")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -84,6 +86,49 @@ class Failing(KeyringBackend):
 Failing.__module__ = "keyring.backends.SecretService"
 
 
+class Prompting(KeyringBackend):
+    """Stands where a system keychain would, with a prompt for one account that nobody answers."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.unlocked = threading.Event()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if username == "locked":
+            self.asked.set()
+            self.unlocked.wait(30)
+        return f"password of {username}"
+
+
+Prompting.__module__ = "keyring.backends.SecretService"
+
+
+async def test_a_prompt_of_one_account_keeps_no_other_waiting() -> None:
+    backend = Prompting()
+    keychain = Keychain(backend=backend)
+    waiting = asyncio.ensure_future(keychain.get("locked"))
+    await asyncio.to_thread(backend.asked.wait, 30)
+    assert await keychain.get("open") == "password of open"
+    assert await keychain.available() is None
+    assert not waiting.done()
+    backend.unlocked.set()
+    assert await waiting == "password of locked"
+
+
+async def test_a_keychain_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ycloud_console.accounts.keychain._PATIENCE", 0.05)
+    backend = Prompting()
+    for language, words in (("en", "did not answer"), ("zh_CN", "没有响应")):
+        with pytest.raises(KeychainUnavailable, match=words):
+            await Keychain(language, backend).get("locked")
+    backend.unlocked.set()
+
+
 async def test_a_keychain_that_stays_locked_is_said_so() -> None:
     with pytest.raises(KeychainUnavailable, match="locked"):
         await Keychain(backend=made(Failing)).get("a1")
@@ -151,6 +196,7 @@ def test_a_real_keychain(tmp_path: Path) -> None:
     assert seen["available"] is None
     assert seen["before"] is None
     assert seen["kept"] == ["pässword-1", "password-2b"]
+    assert seen["together"] == seen["kept"] * 4
     assert seen["services"] == ["ycloud-console/first", "ycloud-console/second"]
     assert seen["deleted"] == [None, "password-2b"]
     assert seen["locked"].startswith("KeychainUnavailable: ")

@@ -47,6 +47,15 @@ def test_the_accounts_alphabet_is_data_coding_0(alphabet: str, text: str, octets
     assert (sent.short_message, sent.data_coding) == (octets, coding)
 
 
+@pytest.mark.parametrize("alphabet", ["Latin-1", "ASCII"])
+def test_gsm_7_that_was_asked_for_is_said_where_alphabet_0_is_another(alphabet: str) -> None:
+    asked = SubmitOptions(alphabet=Alphabet.GSM7)
+    (sent,) = composed("a@_", asked, alphabet=alphabet)
+    assert (sent.short_message, sent.data_coding) == (b"a\x00\x11", 0xF1)
+    (plain,) = composed("a@_", asked)
+    assert plain.data_coding == 0
+
+
 @pytest.mark.parametrize("alphabet", ["GSM-7", "Latin-1", "ASCII"])
 @pytest.mark.parametrize("long_mode", list(LongMode))
 def test_the_meter_counts_what_is_sent(alphabet: str, long_mode: LongMode) -> None:
@@ -119,6 +128,27 @@ def delivery(message: bytes, esm_class: int = 0, data_coding: int = 0) -> Delive
 def test_inbound_is_read_in_the_accounts_alphabet(alphabet: str, coding: int, text: str) -> None:
     account = Account(id="a", name="A", default_alphabet=alphabet)
     assert inbound_of(delivery(b"@_", data_coding=coding), account).text == text
+
+
+@pytest.mark.parametrize(
+    ("submit", "done", "submitted", "finished"),
+    [
+        ("251231235800", "202512312359", "2025-12-31T23:58", "2025-12-31T23:59"),
+        ("2512312358", "000000000030000R", "2025-12-31T23:58", "2025-12-31T23:58:30"),
+        ("", "202512312359", None, "2025-12-31T23:59"),
+    ],
+)
+def test_a_receipts_dates_are_read_near_its_arrival(
+    submit: str, done: str, submitted: str | None, finished: str
+) -> None:
+    """It came at midnight of the new year; a relative date counts from the submit, not from then."""
+    text = f"id:1 submit date:{submit} done date:{done} stat:DELIVRD err:000"
+    _, kept = receipt_of(delivery(text.encode(), 4), Account(id="a", name="A"))
+    assert (kept.submit_date, kept.done_date) == (micros(submitted), micros(finished))
+
+
+def micros(when: str | None) -> int | None:
+    return None if when is None else int(datetime.fromisoformat(f"{when}+00:00").timestamp() * 1e6)
 
 
 def test_a_receipts_text_is_ascii_whatever_the_alphabet() -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.console.peers import until
-from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind
-from ycloud_console.history import dialect
+from ycloud_console.accounts import Account
+from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind, PartlySent, outgoing
+from ycloud_console.history import HistoryUnavailable, dialect
 from ycloud_console.sandbox import SandboxOptions
 from ycloud_console.sms.message import MessageState
 
@@ -108,3 +109,24 @@ async def test_refused_until_it_can_be_stored(console: Console, what: str) -> No
     await until(said, "told that it works again")
     for view in await console.history.views(ids):
         assert [receipt.count for receipt in view.segments[0].receipts] == [1]
+
+
+async def test_a_history_that_fails_half_way_through_a_send_says_how_far_it_came(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "_SLICE", 10)
+    console.add_guest(Account(id="away", name="Away", system_id="esme"), "secret")
+    recipients = [f"+6581{number:06}" for number in range(30)]
+    with ExitStack() as later:
+
+        def progress(written: int, total: int) -> None:
+            if written == 20:
+                later.enter_context(locked_by_another_program(console.history.path))
+
+        with pytest.raises(PartlySent, match="20 of 30 messages were written") as caught:
+            await console.send("away", "YCloud", recipients, "hello", progress=progress)
+        assert [view.row.recipient for view in caught.value.views] == recipients[:20]
+        with pytest.raises(HistoryUnavailable, match="locked") as nothing:
+            await console.send("away", "YCloud", recipients, "hello")
+        assert not isinstance(nothing.value, PartlySent)
+    assert await console.waiting("away") == 20

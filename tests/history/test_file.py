@@ -153,13 +153,13 @@ async def test_an_earlier_version_is_brought_up_to_date_step_by_step(path: Path)
 
     engine = dialect.writer_engine(path)
     with engine.begin() as connection:
-        schema.prepare(connection, (add_note,))
-        assert schema.version(connection) == 2
-        schema.prepare(connection, (add_note, fill_note))
-        assert schema.version(connection) == 3
+        schema.prepare(connection, (*schema.MIGRATIONS, add_note))
+        assert schema.version(connection) == schema.NEWEST + 1
+        schema.prepare(connection, (*schema.MIGRATIONS, add_note, fill_note))
+        assert schema.version(connection) == schema.NEWEST + 2
         connection.execute(text("SELECT note FROM message"))
         with pytest.raises(HistoryTooNew):
-            schema.prepare(connection, (add_note,))
+            schema.prepare(connection, (*schema.MIGRATIONS, add_note))
     engine.dispose()
 
 
@@ -172,9 +172,9 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> N
 
     engine = dialect.writer_engine(path)
     with pytest.raises(RuntimeError, match="half way"), engine.begin() as connection:
-        schema.prepare(connection, (half,))
+        schema.prepare(connection, (*schema.MIGRATIONS, half))
     with engine.begin() as connection:
-        assert schema.version(connection) == 1
+        assert schema.version(connection) == schema.NEWEST
         with pytest.raises(Exception, match="note"):
             connection.execute(text("SELECT note FROM message"))
     engine.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from tests.history.conftest import START, new_message, new_receipt, state_of
-from ycloud_console.history import History, MessageView
+from ycloud_console.history import History, HistoryUnavailable, MessageView
 from ycloud_console.sms.message import MessageState
 
 S = MessageState
@@ -134,6 +136,69 @@ async def test_closing_puts_what_is_out_in_doubt_and_keeps_what_is_queued(path: 
     assert await state_of(history, sent.row.id) is S.IN_DOUBT
     assert await history.queued("nobody") == []
     assert await history.queued("main", adopt=False) == [(queued.segments[0].id, b"wire 1")]
+    await history.close()
+
+
+async def test_closing_itself_says_that_what_is_out_is_in_doubt(path: Path) -> None:
+    """A command that only reads begins no run: it must not find a message that is "sent" for ever."""
+    history = await History.open(path)
+    (sent,) = await history.add([new_message()], at=START)
+    await history.mark_sent([sent.segments[0].id], START + 1)
+    await history.close()
+    reader = await History.open(path, owner=False)
+    assert await state_of(reader, sent.row.id) is S.IN_DOUBT
+    await reader.close()
+
+
+async def test_what_an_ended_run_left_is_taken_only_while_it_is_fresh(path: Path) -> None:
+    ended = await History.open(path)
+    old, begun = await ended.add([new_message(), new_message(parts=2)], at=START)
+    (fresh,) = await ended.add([new_message()], at=START + 100)
+    await ended.mark_sent([begun.segments[0].id], START + 1)
+    await ended.close()
+
+    history = await History.open(path)
+    (mine,) = await history.add([new_message()], at=START)
+    other = await History.open(path)
+    await other.add([new_message()], at=START)
+    taken = await history.queued("main", since=START + 50)
+    assert [key for key, _ in taken] == [fresh.segments[0].id, mine.segments[0].id]
+    left = await history.leftovers("main", START + 50)
+    assert (left.message_ids, left.count, left.oldest_at) == ((old.row.id, begun.row.id), 2, START)
+    assert (await history.leftovers("nobody", START + 50)).oldest_at is None
+    # Once they are this run's, they go out like anything else.
+    assert len(await history.queued("main")) == 4
+    assert (await history.leftovers("main", START + 50)).count == 0
+    assert len(await history.queued("main", since=START + 50)) == 4
+    await other.close()
+    await history.close()
+
+
+async def test_a_commit_that_fails_leaves_the_lock_of_a_dead_run(path: Path) -> None:
+    """Whoever comes next must still find what it had on the wire."""
+    history = await History.open(path)
+    with sending_program(path) as program:
+        until_started(program)
+        program.kill()
+        program.wait()
+    runs = sorted(path.parent.joinpath("runs").iterdir())
+    assert len(runs) == 2
+    assert history._writer is not None
+
+    def fails(connection: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    event.listen(history._writer._engine, "commit", fails)
+    with pytest.raises(HistoryUnavailable, match="disk I/O error"):
+        await history.queued("main")
+    assert sorted(path.parent.joinpath("runs").iterdir()) == runs
+    assert S.IN_DOUBT not in await history.counts()
+
+    event.remove(history._writer._engine, "commit", fails)
+    await history.queued("main")
+    assert len(list(path.parent.joinpath("runs").iterdir())) == 1
+    assert S.SENT not in await history.counts()
+    assert S.IN_DOUBT in await history.counts()
     await history.close()
 
 

@@ -92,7 +92,13 @@ def new_account_id() -> str:
     return uuid.uuid4().hex[:12]
 
 
-_TITLES = {"system_id": "System ID", "host": "Server", "port": "Port", "certificate": "Certificate"}
+_TITLES = {
+    "system_id": ("System ID", "System ID"),
+    "host": ("Server", "服务器"),
+    "port": ("Port", "端口"),
+    "certificate": ("Certificate", "证书"),
+    "password": ("Password", "密码"),
+}
 
 
 def zone(name: str) -> tzinfo:
@@ -109,9 +115,15 @@ def zone(name: str) -> tzinfo:
         raise ValueError(f"unknown time zone {name!r}") from error
 
 
-def in_words(faults: Mapping[str, str]) -> str:
+def in_words(faults: Mapping[str, str], language: str = "en") -> str:
     """What :func:`problems` found, as one text for where there is no form to show it in."""
-    return " ".join(f"{_TITLES.get(name, name)}: {sentence}" for name, sentence in faults.items())
+    chinese = language.startswith("zh")
+    between, column = ("：", 1) if chinese else (": ", 0)
+    titled = [
+        f"{_TITLES[name][column] if name in _TITLES else name}{between}{sentence}"
+        for name, sentence in faults.items()
+    ]
+    return ("" if chinese else " ").join(titled)
 
 
 def problems(account: Account, language: str = "en") -> dict[str, str]:

@@ -27,6 +27,9 @@ _SYSTEM = frozenset(
 _LOCKED = frozenset({"LockedException", "PromptDismissedException"})
 """What SecretStorage raises when the operator does not unlock; by name, since it is on Linux only."""
 
+_PATIENCE = 60.0
+"""Seconds for the keychain's answer: enough to find and type its password in the prompt."""
+
 _Result = TypeVar("_Result")
 _Value = TypeVar("_Value")
 
@@ -42,8 +45,14 @@ class Keychain:
         """*backend* is for choosing one by hand; by default the best that the system has."""
         self._say = words(language)
         self._given = backend
-        # One at a time: keychains answer in order, and one unlock prompt on the screen is enough.
-        self._turn = threading.Lock()
+        self._choosing = threading.Lock()
+        """keyring chooses its backend in global state."""
+        self._turns: dict[str, threading.Lock] = {}
+        """One call an account at a time: a prompt that nobody answers keeps no other account waiting."""
+
+    def speak(self, language: str) -> None:
+        """Say everything from now on in *language*."""
+        self._say = words(language)
 
     @property
     def backend_name(self) -> str:
@@ -54,19 +63,26 @@ class Keychain:
     async def available(self) -> str | None:
         """None when passwords can be kept; else why not, in a sentence. Never asks to unlock."""
         try:
-            await self._run(self._backend)
+            await self._run("", self._backend)
         except KeychainUnavailable as error:
             return str(error)
         return None
 
     async def get(self, account_id: str) -> str | None:
         """The account's password, or None when none is kept. Raises KeychainUnavailable."""
-        return await self._run(lambda: self._backend().get_password(_service(account_id), account_id))
+        return await self._run(
+            account_id, lambda: self._backend().get_password(_service(account_id), account_id)
+        )
 
     async def set(self, account_id: str, password: str) -> None:
-        """Keep the account's password. Raises KeychainUnavailable; then it is kept nowhere."""
+        """Keep the account's password. Raises KeychainUnavailable; then it is kept nowhere.
+
+        Only a keychain that did not answer in time may still keep it, once its prompt is answered.
+        """
         await self._run(
-            lambda: self._backend().set_password(_service(account_id), account_id, password), secret=password
+            account_id,
+            lambda: self._backend().set_password(_service(account_id), account_id, password),
+            secret=password,
         )
 
     async def delete(self, account_id: str) -> None:
@@ -76,7 +92,7 @@ class Keychain:
             with suppress(PasswordDeleteError):
                 self._backend().delete_password(_service(account_id), account_id)
 
-        await self._run(delete)
+        await self._run(account_id, delete)
 
     def _backend(self) -> KeyringBackend:
         backend = self._candidate()
@@ -88,24 +104,30 @@ class Keychain:
 
     def _candidate(self) -> KeyringBackend | None:
         """The backend that keyring chose; of a chain of them, the best that is a real keychain, or None."""
-        backend = self._given or keyring.get_keyring()
-        if self._given is None and isinstance(backend, fail.Keyring):
-            # The keychain's service may have started since keyring looked.
-            keyring.core.init_backend()
-            backend = keyring.get_keyring()
+        with self._choosing:
+            backend = self._given or keyring.get_keyring()
+            if self._given is None and isinstance(backend, fail.Keyring):
+                # The keychain's service may have started since keyring looked.
+                keyring.core.init_backend()
+                backend = keyring.get_keyring()
         if isinstance(backend, chainer.ChainerBackend):
             real = [each for each in backend.backends if type(each).__module__ in _SYSTEM]
             return real[0] if real else None
         return backend
 
-    async def _run(self, call: Callable[[], _Result], *, secret: str = "") -> _Result:
-        """Run *call* in a thread of its own; whatever the keychain raises becomes KeychainUnavailable."""
+    async def _run(self, account_id: str, call: Callable[[], _Result], *, secret: str = "") -> _Result:
+        """Run *call* in a thread of its own; whatever the keychain raises becomes KeychainUnavailable.
+
+        A keychain that does not answer in time is given up: the thread waits on, for as long as its prompt
+        is on the screen.
+        """
+        turn = self._turns.setdefault(account_id, threading.Lock())
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[_Result] = loop.create_future()
 
         def work() -> None:
             try:
-                with self._turn:
+                with turn:
                     result = call()
             except Exception as error:  # noqa: BLE001 -- each backend raises what its system library raises
                 tell(answer.set_exception, self._unavailable(error, secret))
@@ -117,7 +139,11 @@ class Keychain:
                 loop.call_soon_threadsafe(lambda: None if answer.done() else resolve(value))
 
         threading.Thread(target=work, name="keychain", daemon=True).start()
-        return await answer
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await answer
+        except TimeoutError:
+            raise KeychainUnavailable(self._say("keychain_silent", seconds=f"{_PATIENCE:.0f}")) from None
 
     def _unavailable(self, error: Exception, secret: str) -> KeychainUnavailable:
         if isinstance(error, KeychainUnavailable):

@@ -6,25 +6,19 @@ changes what it is about and leaves the rest, keys of a later version among it.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
 import tomli_w
-from filelock import FileLock, Timeout
 
 from ycloud_console.accounts.account import Account
-from ycloud_console.accounts.home import make_private
+from ycloud_console.accounts.files import lock, replace_file, set_aside
 from ycloud_console.accounts.words import words
 
-_LOCK_WAIT = 5.0
-"""Seconds another program may take to write a file of some kilobytes."""
 _FAULT = re.compile(r"^(?P<what>.*?) - at `\$\.(?P<field>[^`]+)`$", re.DOTALL)
 _NEVER_KEPT = "password"
 
@@ -43,6 +37,11 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
 
     language: Literal["system", "en", "zh_CN"] = "system"
     theme: Literal["system", "light", "dark"] = "system"
+    high_contrast: bool = False
+    tray: bool = False
+    """Whether the tray says what failed while the window is hidden."""
+    sound: bool = False
+    """Whether it is heard as well."""
     last_account: str = ""
     """The ID of the account used last."""
     window_geometry: str = ""
@@ -80,17 +79,18 @@ class Settings:
         settings._take(settings._read())
         return settings
 
-    def put(self, account: Account) -> None:
-        """Add *account*, or replace the one with its ID. Raises SettingsUnavailable; then nothing changed."""
+    def put(self, *accounts: Account) -> None:
+        """Add *accounts*, or replace those with their IDs. SettingsUnavailable: nothing changed."""
 
         def change(document: Document) -> None:
             kept = document.setdefault("accounts", [])
-            entry = msgspec.to_builtins(account)
-            for index, old in enumerate(kept):
-                if old.get("id") == account.id:
-                    kept[index] = {**old, **entry}
-                    return
-            kept.append(entry)
+            places = {old.get("id"): index for index, old in enumerate(kept)}
+            for account in accounts:
+                entry = msgspec.to_builtins(account)
+                if account.id in places:
+                    kept[places[account.id]] |= entry
+                else:
+                    kept.append(entry)
 
         self._update(change)
 
@@ -126,7 +126,7 @@ class Settings:
             document = self._read()
             change(document)
             try:
-                _write(self.path, tomli_w.dumps(document).encode())
+                replace_file(self.path, tomli_w.dumps(document).encode())
             except OSError as error:
                 raise self._unavailable("settings_unwritable", error) from error
             self._take(document)
@@ -134,17 +134,16 @@ class Settings:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            make_private(self.path.parent)
-            lock = FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_LOCK_WAIT, mode=0o600)
-            lock.acquire()
-        except Timeout as error:
+            held = lock(self.path)
+            held.acquire()
+        except TimeoutError as error:
             raise SettingsUnavailable(self._say("settings_busy", path=self.path)) from error
         except OSError as error:
             raise self._unavailable("settings_unwritable", error) from error
         try:
             yield
         finally:
-            lock.release()
+            held.release()
 
     def _read(self) -> Document:
         """The file's content, with everything in it sound; what was not is aside, and ``warning`` says so."""
@@ -163,7 +162,7 @@ class Settings:
         if faults:
             aside = self._set_aside()
             try:
-                _write(self.path, tomli_w.dumps(sound).encode())
+                replace_file(self.path, tomli_w.dumps(sound).encode())
             except OSError as error:
                 raise self._unavailable("settings_unwritable", error) from error
             self.warning = self._say("settings_partly", reason="; ".join(faults), aside=aside.name)
@@ -201,14 +200,10 @@ class Settings:
         self.preferences = msgspec.convert(document.get("preferences", {}), Preferences)
 
     def _set_aside(self) -> Path:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-        aside = self.path.with_name(f"{self.path.name}.broken-{stamp}")
         try:
-            self.path.rename(aside)
-            aside.chmod(0o600)
+            return set_aside(self.path)
         except OSError as error:
             raise self._unavailable("settings_unreadable", error) from error
-        return aside
 
     def _unavailable(self, sentence: str, error: OSError) -> SettingsUnavailable:
         return SettingsUnavailable(self._say(sentence, path=self.path, reason=error.strerror or error))
@@ -222,19 +217,3 @@ def _converted(value: Any, kind: type[_Read], where: str, faults: list[str]) -> 
         fault = _FAULT.match(str(error))
         faults.append(f"{where}: {fault['field']}: {fault['what']}" if fault else f"{where}: {error}")
         return None
-
-
-def _write(path: Path, octets: bytes) -> None:
-    """Replace *path* in one step: after a crash it is the old file or the new one, never half of either."""
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
-    try:
-        # mkstemp makes the file for its owner alone (0600).
-        with os.fdopen(handle, "wb") as file:
-            file.write(octets)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)  # noqa: PTH105 -- the name is mkstemp's text
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

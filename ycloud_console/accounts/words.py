@@ -165,6 +165,38 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "a second account with the ID “{id}”",
         "ID 为“{id}”的账号重复",
     ),
+    "copy_of": (
+        "{name} copy",
+        "{name} 副本",
+    ),
+    "export_unwritable": (
+        "The accounts could not be written to {path} ({reason}). Choose another folder.",
+        "无法将账号写入 {path}（{reason}）。请选择其他文件夹。",
+    ),
+    "import_unreadable": (
+        "{path} cannot be read ({reason}). Nothing was imported.",
+        "无法读取 {path}（{reason}）。没有导入任何内容。",
+    ),
+    "import_no_accounts": (
+        ("{path} holds no accounts that were exported from YCloud Console ({reason}). Nothing was imported."),
+        "{path} 不是由 YCloud Console 导出的账号文件（{reason}）。没有导入任何内容。",
+    ),
+    "import_empty": (
+        "There are no accounts in {path}. Nothing was imported.",
+        "{path} 中没有账号。没有导入任何内容。",
+    ),
+    "import_renamed": (
+        "“{old}” is now called “{new}”, since there is an account of that name.",
+        "已存在同名账号，“{old}”已改名为“{new}”。",
+    ),
+    "import_certificate": (
+        "{name}: the certificate file {path} is not on this computer; choose it in the account.",
+        "{name}：此计算机上没有证书文件 {path}，请在账号中重新选择。",
+    ),
+    "import_faults": (
+        "{name} cannot be bound as it is. {faults}",
+        "{name} 目前无法绑定。{faults}",
+    ),
     "no_keychain": (
         (
             "This computer has no keychain that the program can use. The password is asked for each time "
@@ -182,6 +214,16 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "keychain_locked": (
         "The keychain is locked. Unlock it and try again; until then the password is asked for each time.",
         "钥匙串已锁定。请解锁后重试；在此之前每次都会询问密码。",
+    ),
+    "keychain_silent": (
+        (
+            "The keychain did not answer within {seconds} seconds. Look for its prompt behind other windows, "
+            "answer it and try again; until then the password is asked for each time."
+        ),
+        (
+            "钥匙串在 {seconds} 秒内没有响应。请查看其他窗口后是否有解锁提示，处理后重试；"
+            "在此之前每次都会询问密码。"
+        ),
     ),
     "keychain_failed": (
         (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,10 +21,12 @@ from ycloud_console.console.events import (
     Notice,
     NoticeKind,
     ReceiptArrived,
+    SegmentsSent,
 )
 from ycloud_console.console.incoming import carries_receipt, inbound_of, receipt_of
 from ycloud_console.console.outbox import submission
 from ycloud_console.history import History, HistoryUnavailable
+from ycloud_console.history.model import Pause
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.link import Link
 from ycloud_console.smpp.model import (
@@ -34,6 +36,7 @@ from ycloud_console.smpp.model import (
     LinkProblem,
     LinkSettings,
     LinkStatus,
+    LinkTrace,
     QueryAnswer,
     SubmitAnswer,
     TlsSettings,
@@ -44,8 +47,30 @@ _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
 _HISTORY_PAUSE = 1.0
 """Seconds until a history that could not be read is asked again."""
+_LAST_WRITES = 0.5
+"""Seconds for what the link reported last to be committed."""
 _INSUFFICIENT_BALANCE = "3"
 """YCloud's receipt error."""
+_SLICE = 50
+"""Segments handed to a link before the event loop gets its turn: some 2 ms."""
+_UNASKED = 600_000_000
+"""Microseconds: what an ended run left queued goes out unasked only while it is younger than this.
+
+Then the program crashed or was restarted, and the operator still has the message in mind. Who starts the
+program next morning must not send yesterday's campaign by surprise.
+"""
+
+
+def unasked_before() -> int:
+    """Messages of ended runs that were written before this moment (microseconds) wait for the operator."""
+    return now_us() - _UNASKED
+
+
+async def in_slices(rows: Sequence[tuple[int, bytes]]) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
+    """*rows* in slices, with a turn of the event loop after each."""
+    for start in range(0, len(rows), _SLICE):
+        yield rows[start : start + _SLICE]
+        await asyncio.sleep(0)
 
 
 class Tell(Protocol):
@@ -63,7 +88,7 @@ def link_settings(account: Account, password: str) -> LinkSettings:
         tls = TlsSettings(certificate, account.server_name or None, account.verify)
     return LinkSettings(
         name=account.name,
-        host=account.host,
+        host=account.host.strip("[]"),  # as an IPv6 address is written in front of a port
         port=account.port,
         system_id=account.system_id,
         password=password,
@@ -86,37 +111,51 @@ def link_settings(account: Account, password: str) -> LinkSettings:
 
 @dataclass(slots=True)
 class Balance:
-    """What is known of an account's balance; it outlives the account's binds."""
+    """What is known of an account's balance; it outlives the account's binds, and is kept in the history."""
 
     paused: bool = False
     """Nothing more is sent until the operator resumes."""
     resumed_at: int = 0
     """Microseconds; receipts for what went out before are old news."""
 
-    def resume(self) -> None:
-        self.paused, self.resumed_at = False, now_us()
+    @classmethod
+    def of(cls, kept: Pause) -> Balance:
+        """As an earlier run left it."""
+        return cls(kept.resumed_at is None, kept.resumed_at or 0)
 
 
 class AccountLink:
     """An account that is bound, or trying to be (a :class:`ycloud_console.smpp.model.LinkHandler`)."""
 
     def __init__(
-        self, account: Account, password: str, history: History, tell: Tell, balance: Balance
+        self,
+        account: Account,
+        password: str,
+        history: History,
+        tell: Tell,
+        balance: Balance,
+        trace: LinkTrace,
     ) -> None:
         self.account = account
         self._history = history
         self._tell = tell
         self._handed_over: set[int] = set()
         self._balance = balance
+        self._writes: set[asyncio.Future[None]] = set()
         self._taking: asyncio.Task[None] | None = None
         self._history_failed = False
-        self._link = Link(link_settings(account, password), self, requeued=self._waits_again)
+        self._link = Link(link_settings(account, password), self, requeued=self._waits_again, trace=trace)
         if balance.paused:
             self._link.pause()
 
     @property
     def status(self) -> LinkStatus:
         return self._link.status
+
+    @property
+    def peer_certificate(self) -> bytes | None:
+        """See :attr:`ycloud_console.smpp.link.Link.peer_certificate`."""
+        return self._link.peer_certificate
 
     def start(self) -> None:
         """Begin to bind, and to bind again whenever the link is lost; returns at once."""
@@ -136,6 +175,9 @@ class AccountLink:
             self._taking.cancel()
             await asyncio.wait([self._taking])
         await self._link.stop(timeout)
+        if self._writes:
+            # So that the history tells the truth at once; a history that fails is not waited for.
+            await asyncio.wait(self._writes, timeout=_LAST_WRITES)
 
     def retry_now(self) -> None:
         self._link.retry_now()
@@ -153,15 +195,24 @@ class AccountLink:
         return await self._link.cancel(message_id, source, destination)
 
     async def _take_queued(self) -> None:
-        """Hand over what the history has queued for this account, also from runs that have ended."""
+        """Hand over what the history has queued for this account, also from runs that have just ended.
+
+        What older runs left is told, once, and waits for the operator.
+        """
+        before = unasked_before()
         while True:
             try:
-                self.submit(await self._history.queued(self.account.id))
+                rows = await self._history.queued(self.account.id, since=before)
+                left = await self._history.leftovers(self.account.id, before)
             except HistoryUnavailable as error:
                 self._tell_history_fails(error)
                 await asyncio.sleep(_HISTORY_PAUSE)
             else:
-                return
+                break
+        if left.count:
+            self._tell(Notice(NoticeKind.LEFTOVERS, self.account.id, str(left.count)))
+        async for some in in_slices(rows):
+            self.submit(some)
 
     def submit(self, segments: Iterable[tuple[int, bytes]]) -> None:
         """Hand rows of the history over to the link; a row that it has already is passed over."""
@@ -169,13 +220,25 @@ class AccountLink:
         self._handed_over.update(key for key, _ in fresh)
         self._link.submit([submission(key, wire) for key, wire in fresh])
 
+    def withdraw(self, keys: Collection[int]) -> None:
+        """Forget rows that the history will not let go out."""
+        mine = self._handed_over.intersection(keys)
+        if mine:
+            self._handed_over -= mine
+            self._link.withdraw(mine)
+
     # What the link reports.
 
     def link_status(self, status: LinkStatus) -> None:
         self._tell(LinkChanged(self.account.id, status))
 
     async def sending(self, keys: Sequence[int], at: int) -> Collection[int]:
-        return await self._history.mark_sent(keys, at)
+        going = await self._history.mark_sent(keys, at)
+        # Withdrawn, or sent by another program: the link drops those, and so does this.
+        self._handed_over.difference_update(set(keys) - going)
+        if going:
+            self._tell(SegmentsSent(self.account.id, len(going)))
+        return going
 
     def answered(self, answer: SubmitAnswer) -> None:
         self._handed_over.discard(answer.key)
@@ -233,6 +296,8 @@ class AccountLink:
         self._balance.paused = True
         self._link.pause()
         self._tell(Notice(NoticeKind.BALANCE_USED_UP, self.account.id))
+        # Before the receipt is acknowledged: if the program ends here, it comes again.
+        await self._history.pause(self.account.id, now_us())
 
     async def _was_sent_before_resuming(self, message: int) -> bool:
         if not self._balance.resumed_at:
@@ -244,6 +309,7 @@ class AccountLink:
         """What is written without waiting for it may fail all the same."""
 
         def done(future: asyncio.Future[None]) -> None:
+            self._writes.discard(future)
             if future.cancelled():
                 return
             error = future.exception()
@@ -252,6 +318,7 @@ class AccountLink:
             else:
                 self._tell_history_fails(error)
 
+        self._writes.add(written)
         written.add_done_callback(done)
 
     def _tell_history_fails(self, error: BaseException) -> None:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
 from ycloud_console.console.accountlink import AccountLink, Balance
+from ycloud_console.console.errors import BadAccount, PasswordNeeded, UnknownAccount
 from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
-from ycloud_console.console.outbox import References, addresses_of, compose, default_options, reference_of
-from ycloud_console.history import Change, History, MessageFilter, MessageView
+from ycloud_console.console.outbox import addresses_of, default_options
+from ycloud_console.console.outgoing import Outgoing, Outstanding, Progress
+from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
+from ycloud_console.history import Change, History, Leftovers, MessageFilter, MessageView, Withdrawal
 from ycloud_console.sandbox import Sandbox, SandboxOptions
+from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.link import NotAnswered
 from ycloud_console.smpp.model import (
     CancelAnswer,
@@ -25,41 +29,15 @@ from ycloud_console.smpp.model import (
     ProblemKind,
     QueryAnswer,
 )
+from ycloud_console.smpp.trace import Trace
 from ycloud_console.sms.address import Address
-from ycloud_console.sms.message import PENDING, SubmitOptions
-from ycloud_console.sms.segments import measure
+from ycloud_console.sms.message import SubmitOptions
+from ycloud_console.sms.withdrawal import Withdrawn
 
 log = logging.getLogger(__name__)
 
-SANDBOX_ID = "sandbox"
-"""The account of the practice SMSC; it is not in the settings file."""
-
-_SLICE = 50
-"""Messages that are composed or handed over before the event loop gets its turn: some 10 ms."""
-_WAITING = 5000
-"""Pending messages that are looked through for their references: some 100 ms, once a run."""
 _STOP = 4.0
 """Seconds for every link to unbind when the program ends; the rest of five is the history's."""
-
-
-class UnknownAccount(LookupError):
-    """There is no account of that name."""
-
-
-class BadAccount(ValueError):
-    """The account's settings cannot work; the text says why, field by field."""
-
-    def __init__(self, account: Account, reason: str) -> None:
-        super().__init__(f"{account.name}: {reason}")
-        self.account = account
-
-
-class PasswordNeeded(Exception):
-    """No password is known for the account: ask for it. The text says why."""
-
-    def __init__(self, account: Account, reason: str) -> None:
-        super().__init__(reason)
-        self.account = account
 
 
 class Console:
@@ -70,6 +48,7 @@ class Console:
         settings: Accounts and preferences.
         keychain: The passwords' place.
         history: What was sent and what came; read it as you like, it is written only here.
+        trace: The last PDUs of every link, in memory only.
     """
 
     def __init__(self, home: Path, settings: Settings, keychain: Keychain, history: History) -> None:
@@ -77,6 +56,7 @@ class Console:
         self.settings = settings
         self.keychain = keychain
         self.history = history
+        self.trace = Trace()
         self._listeners: list[Callable[[Event], None]] = []
         self._links: dict[str, AccountLink] = {}
         self._turns: dict[str, asyncio.Lock] = {}
@@ -85,9 +65,10 @@ class Console:
         self._balances: dict[str, Balance] = {}
         self._passwords: dict[str, str] = {}
         self._guests: dict[str, Account] = {}
-        self._references = References()
-        self._knows_references = False
+        self._outgoing = Outgoing(history, self._links)
         self._sandbox: Sandbox | None = None
+        self.sandbox_options = SandboxOptions()
+        """How the practice SMSC behaves, or will; see :meth:`set_sandbox_options`."""
         self._leave_history = history.subscribe(self._history_changed)
 
     @classmethod
@@ -100,10 +81,18 @@ class Console:
         """
         settings = Settings.load(home / "settings.toml")
         history = await History.open(home / "history.sqlite3")
-        return cls(home, settings, Keychain(), history)
+        console = cls(home, settings, Keychain(), history)
+        try:
+            for account_id, kept in (await history.pauses()).items():
+                console._balances[account_id] = Balance.of(kept)
+        except BaseException:
+            await history.close()
+            raise
+        return console
 
     async def close(self) -> None:
         """Unbind every account, within seconds, and close the history."""
+        await self._outgoing.finish()
         await asyncio.gather(*(self.unbind(account_id) for account_id in tuple(self._links)))
         if self._sandbox is not None:
             await self._sandbox.close()
@@ -121,7 +110,11 @@ class Console:
 
     def _tell(self, event: Event) -> None:
         for listener in tuple(self._listeners):
-            listener(event)
+            try:
+                listener(event)
+            except Exception as error:  # noqa: BLE001 -- a listener's fault is not the others', nor the link's
+                context = {"message": "a listener of the console failed", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(context)
 
     def _history_changed(self, change: Change) -> None:
         self._tell(HistoryChanged(change))
@@ -174,9 +167,18 @@ class Console:
         self._passwords[account.id] = stored
         return stored
 
-    async def remove_account(self, account_id: str) -> None:
-        """Unbind the account and forget it, with its password. Its history stays."""
+    async def remove_account(self, account_id: str) -> int:
+        """Unbind the account and forget it, with its password. Its history stays.
+
+        What still waits for it (:meth:`waiting`: ask first) would wait for ever, and is cancelled; returns
+        how many messages that was. Raises SettingsUnavailable, and HistoryUnavailable; then it stays.
+        """
         await self.unbind(account_id)
+        left = await self.history.waiting(account_id)
+        reasons = Withdrawn.ACCOUNT_REMOVED, Withdrawn.REST_CANCELLED
+        done = await self._outgoing.withdraw(left, *reasons)
+        if self._balances.pop(account_id, Balance()).paused:
+            await self.history.resume(account_id, now_us())
         await asyncio.to_thread(self.settings.remove, account_id)
         self._passwords.pop(account_id, None)
         self._guests.pop(account_id, None)
@@ -184,13 +186,34 @@ class Console:
             await self.keychain.delete(account_id)
         except KeychainUnavailable:
             log.info("no keychain to remove the password of account %s from", account_id)
+        return len(done.cancelled | done.begun)
 
     async def open_sandbox(self, options: SandboxOptions | None = None) -> Account:
         """Start the practice SMSC on the loopback interface, and return the account that binds to it."""
         if self._sandbox is None:
-            self._sandbox = await Sandbox.start(home=self.home, options=options or SandboxOptions())
+            self.sandbox_options = options or self.sandbox_options
+            self._sandbox = await Sandbox.start(home=self.home, options=self.sandbox_options)
             self.add_guest(sandbox_account(self._sandbox), self._sandbox.password)
         return self._guests[SANDBOX_ID]
+
+    @property
+    def sandbox_runs(self) -> bool:
+        """Whether the practice SMSC has been started."""
+        return self._sandbox is not None
+
+    def set_sandbox_options(self, options: SandboxOptions) -> None:
+        """Let the practice SMSC behave so: at once if it runs, else from its start."""
+        self.sandbox_options = options
+        if self._sandbox is not None:
+            self._sandbox.set_options(options)
+
+    async def restart_sandbox(self) -> None:
+        """Have the practice SMSC cut every connection and be away for a moment; nothing if it does not run.
+
+        Raises SandboxError when it cannot listen again.
+        """
+        if self._sandbox is not None:
+            await self._sandbox.restart()
 
     # Links.
 
@@ -200,6 +223,11 @@ class Console:
         if link:
             return link.status
         return LinkStatus(LinkState.CLOSED, paused=self._balance(account_id).paused)
+
+    def peer_certificate(self, account_id: str) -> bytes | None:
+        """The certificate the account's server showed (DER), while it is bound with TLS; else None."""
+        link = self._links.get(account_id)
+        return link.peer_certificate if link else None
 
     async def bind(self, account_id: str) -> None:
         """Begin to bind, and stay bound; returns at once, the state comes as LinkChanged.
@@ -226,7 +254,9 @@ class Console:
         async with self._turn(account_id):
             # The old socket is closed before the new bind: we must never be our own connection limit.
             await self._stop(account_id, _STOP)
-            link = AccountLink(account, password, self.history, self._tell, self._balance(account_id))
+            link = AccountLink(
+                account, password, self.history, self._tell, self._balance(account_id), self.trace.add
+            )
             self._links[account_id] = link
         return link
 
@@ -264,7 +294,10 @@ class Console:
 
     def resume(self, account_id: str) -> None:
         """Send again on an account that was paused because its balance was used up (``status.paused``)."""
-        self._balance(account_id).resume()
+        balance, at = self._balance(account_id), now_us()
+        balance.paused, balance.resumed_at = False, at
+        # When it cannot be written now, the history keeps it until it can.
+        self.history.resume(account_id, at).add_done_callback(_heed_failure)
         link = self._links.get(account_id)
         if link:
             link.resume()
@@ -304,17 +337,6 @@ class Console:
 
     # Messages.
 
-    async def _learn_references(self) -> None:
-        """Those of the latest long messages that still wait from earlier runs, once."""
-        if self._knows_references:
-            return
-        self._knows_references = True
-        waiting = await self.history.messages(MessageFilter(states=PENDING), limit=_WAITING)
-        for view in await self.history.views([row.id for row in waiting if row.segment_count > 1]):
-            reference = reference_of(view.options)
-            if reference is not None:
-                self._references.remember(view.row.recipient, reference)
-
     async def send(
         self,
         account_id: str,
@@ -322,50 +344,57 @@ class Console:
         recipients: Sequence[str],
         text: str,
         options: SubmitOptions | None = None,
+        *,
+        progress: Progress | None = None,
     ) -> list[MessageView]:
-        """Write one message a recipient to the history, then hand them to the link.
+        """Write one message a recipient to the history, and hand them to the link.
 
         They go out when the account is bound, at its pace; until then they are QUEUED. Returns them in the
-        recipients' order, once they are committed. Raises UnknownAccount, HistoryUnavailable, or a
-        ValueError with a sentence (empty text, a sender or recipient that cannot be sent, a text too long);
-        then nothing is sent.
+        recipients' order, once they are committed; *progress* is told how many are, 0 just before the first
+        and then after each slice, and what it raises ends the send there, with nothing in hand. Raises
+        UnknownAccount, HistoryUnavailable, or a ValueError with a sentence (empty text, a sender or recipient
+        that cannot be sent, a text too long); then nothing is sent. PartlySent: the history failed half way.
+
+        When it is cancelled, it stops after the slice in hand: what is written by then stays queued and goes
+        out, as the history shows; :meth:`cancel_queued` takes it back.
         """
         account = self.account(account_id)
-        if measure(text).segments > 1:
-            await self._learn_references()
-        messages = []
         options = options or default_options(account)
-        composed = compose(account, sender, recipients, text, options, self._references)
-        for message in composed:
-            messages.append(message)
-            if len(messages) % _SLICE == 0:
-                await asyncio.sleep(0)
-        views = await self.history.add(messages)
-        for at in range(0, len(views), _SLICE):
-            # Looked up anew: while others had their turn, the account may have been unbound or bound again.
-            link = self._links.get(account_id)
-            if link:
-                link.submit(
-                    (segment.id, new.wire)
-                    for view, message in zip(views[at : at + _SLICE], messages[at : at + _SLICE], strict=True)
-                    for segment, new in zip(view.segments, message.segments, strict=True)
-                )
-            await asyncio.sleep(0)
-        return views
+        return await self._outgoing.send(account, sender, recipients, text, options, progress)
+
+    def outstanding(self) -> Outstanding:
+        """What all links together have in hand, in segments."""
+        return self._outgoing.outstanding()
+
+    async def waiting(self, account_id: str) -> int:
+        """How many messages have segments that still wait to be sent on the account."""
+        return await self.history.count_waiting(account_id)
+
+    async def cancel_queued(self, message_ids: Iterable[int]) -> Withdrawal:
+        """Do not send those messages of which nothing has gone out yet; they become DELETED.
+
+        A long message that has begun is finished, since the phone would show a torso: it is named in
+        ``begun``. Whatever is on the wire is not touched; the SMSC may still be asked (:meth:`cancel`).
+        """
+        return await self._outgoing.withdraw(message_ids, Withdrawn.CANCELLED)
+
+    async def cancel_waiting(self, account_id: str) -> Withdrawal:
+        """:meth:`cancel_queued` for all that waits on the account, whichever run of the program left it."""
+        return await self.cancel_queued(await self.history.waiting(account_id))
+
+    async def leftovers(self, account_id: str) -> Leftovers:
+        """What earlier runs of the program left queued, too long ago to be sent unasked."""
+        return await self._outgoing.leftovers(account_id)
+
+    async def send_leftovers(self, account_id: str) -> int:
+        """Send them after all, now or when the account is bound; returns how many messages that is."""
+        return await self._outgoing.send_leftovers(account_id)
+
+    async def cancel_leftovers(self, account_id: str) -> int:
+        """Do not send them, nor the rest of those that have begun; returns how many messages that was."""
+        return await self._outgoing.cancel_leftovers(account_id)
 
 
-def sandbox_account(sandbox: Sandbox) -> Account:
-    """The account for the practice SMSC: TLS, with the certificate it made for itself."""
-    return Account(
-        id=SANDBOX_ID,
-        name="Sandbox",
-        host=sandbox.host,
-        port=sandbox.tls_port,
-        tls=True,
-        certificate=str(sandbox.certificate),
-        system_id=sandbox.system_id,
-        window=50,
-        rate=100.0,
-        default_sender="YCloud",
-        signature="YCloud",
-    )
+def _heed_failure(written: asyncio.Future[None]) -> None:
+    if not written.cancelled() and (error := written.exception()):
+        log.warning("not written yet: %s", error)

@@ -51,6 +51,14 @@ class InboundArrived:
     inbound: NewInbound
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentsSent:
+    """So many segments of the account go on the wire now; told for each handful that goes together."""
+
+    account_id: str
+    count: int
+
+
 class NoticeKind(StrEnum):
     """News that needs the operator; the words are the window's."""
 
@@ -60,7 +68,11 @@ class NoticeKind(StrEnum):
     """It can be written again."""
     BALANCE_USED_UP = "balance_used_up"
     """A receipt says err 3: YCloud stopped for want of money. The account is paused (``LinkStatus.paused``)
-    until ``Console.resume``; said once for each pause."""
+    until ``Console.resume``, also in later runs of the program; said once for each pause."""
+    LEFTOVERS = "leftovers"
+    """An earlier run of the program left messages queued for the account, longer ago than a crash and a
+    restart take (``Console.leftovers``): they wait for the operator. *detail* is their number; told when the
+    account is bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +84,4 @@ class Notice:
     detail: str = ""
 
 
-Event = LinkChanged | HistoryChanged | ReceiptArrived | InboundArrived | Notice
+Event = LinkChanged | HistoryChanged | ReceiptArrived | InboundArrived | SegmentsSent | Notice

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from ycloud_console.accounts import Account, zone
+from ycloud_console.console.receiptproblems import keep_problems
 from ycloud_console.history.model import NewInbound, NewReceipt
 from ycloud_console.smpp.model import Delivery
 from ycloud_console.smpp.pdu import concatenation, read_udh
@@ -34,17 +35,18 @@ def carries_receipt(delivery: Delivery, account: Account) -> bool:
 def receipt_of(delivery: Delivery, account: Account) -> tuple[Receipt, NewReceipt]:
     """What the receipt says, and the row to be kept. Never raises for what the SMSC sent."""
     message = _without_udh(delivery)
-    unknown_zone: tuple[str, ...] = ()
+    unknown_zone: str | None = None
     try:
         known = zone(account.receipt_zone)
-    except ValueError as error:
+    except ValueError:
         # A hand-written setting must not keep a receipt from being kept.
-        known, unknown_zone = UTC, (f"{error}; its dates are read as UTC",)
+        known, unknown_zone = UTC, account.receipt_zone
     receipt = read_receipt(
         message,
         data_coding=delivery.data_coding,
         tlvs=delivery.tlvs,
         zone=known,
+        # When it came, for the twelve digits. The submit is not known yet, and is not needed for them.
         near=datetime.fromtimestamp(delivery.at / 1e6, UTC),
     )
     return receipt, NewReceipt(
@@ -61,7 +63,7 @@ def receipt_of(delivery: Delivery, account: Account) -> tuple[Receipt, NewReceip
         text=as_text(message),
         source=delivery.source_addr,
         destination=delivery.destination_addr,
-        problems="; ".join((*delivery.problems, *unknown_zone, *receipt.problems)),
+        problems=keep_problems(delivery.problems, receipt.problems, unknown_zone),
     )
 
 

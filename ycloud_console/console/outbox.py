@@ -162,7 +162,7 @@ def _data_coding(alphabet: Alphabet, default: Alphabet, options: SubmitOptions) 
         if alphabet in (Alphabet.LATIN1, Alphabet.ASCII):
             raise NotForFlash(alphabet)
         return data_coding(alphabet) | _CLASS_0
-    return 0 if alphabet is default else data_coding(alphabet)
+    return data_coding(alphabet, default)
 
 
 def _recipient(given: str, country: str) -> Address:

@@ -4,6 +4,7 @@ from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable, Unk
 from ycloud_console.history.model import (
     Change,
     InboundView,
+    Leftovers,
     MessageFilter,
     MessageRow,
     MessageView,
@@ -14,6 +15,7 @@ from ycloud_console.history.model import (
     ReceiptOutcome,
     ReceiptView,
     SegmentView,
+    Withdrawal,
 )
 from ycloud_console.history.store import History
 
@@ -23,6 +25,7 @@ __all__ = [
     "HistoryTooNew",
     "HistoryUnavailable",
     "InboundView",
+    "Leftovers",
     "MessageFilter",
     "MessageRow",
     "MessageView",
@@ -34,4 +37,5 @@ __all__ = [
     "ReceiptView",
     "SegmentView",
     "UnknownSegment",
+    "Withdrawal",
 ]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,7 +33,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool, QueuePool
-from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.elements import ClauseElement, UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from ycloud_console.history.errors import HistoryUnavailable
 
@@ -90,7 +93,8 @@ def create_private(path: Path) -> None:
 
 def writer_engine(path: Path) -> Engine:
     """The engine of the thread that writes; a transaction of it holds the write lock from its beginning."""
-    engine = create_engine(_url(path), poolclass=NullPool, connect_args=_arguments())
+    # What an error says goes to the log, where texts and numbers of messages have no place.
+    engine = create_engine(_url(path), poolclass=NullPool, connect_args=_arguments(), hide_parameters=True)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -99,11 +103,41 @@ def writer_engine(path: Path) -> Engine:
 def reader_engine(path: Path) -> Engine:
     """An engine whose connections cannot write, one for each reading thread."""
     engine = create_engine(
-        _url(path), poolclass=QueuePool, pool_size=READERS, max_overflow=0, connect_args=_arguments()
+        _url(path),
+        poolclass=QueuePool,
+        pool_size=READERS,
+        max_overflow=0,
+        connect_args=_arguments(),
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_reader)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class Interrupter:
+    """Ends a query that nobody waits for any more; it then fails as an outage does."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: Any = None
+
+    @contextmanager
+    def watching(self, connection: Connection) -> Iterator[None]:
+        """What is asked of *connection* within can be interrupted."""
+        with self._lock:
+            self._running = connection.connection.dbapi_connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running = None
+
+    def interrupt(self) -> None:
+        """To be called from another thread; does nothing when no query is running."""
+        with self._lock:
+            if self._running is not None:
+                self._running.interrupt()
 
 
 def keep_log(connection: Connection) -> None:
@@ -182,8 +216,44 @@ def unavailable(error: BaseException, path: Path) -> HistoryUnavailable:
 
 
 def partial_index(name: str, *columns: Any, where: ColumnElement[bool]) -> Index:
-    """An index of only those rows for which *where* holds."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    """An index of only those rows for which *where* holds; its columns belong to a table."""
+    index = Index(name, *columns, sqlite_where=where)
+
+    def before_create(table: object, connection: Connection, **_: object) -> None:
+        if connection.dialect.name == "postgresql":
+            index.dialect_options["postgresql"]["where"] = where
+
+    # Saying postgresql_where above would import that dialect, a quarter of a second, for every SQLite file.
+    event.listen(index.table, "before_create", before_create)
+    return index
+
+
+def keep_tally(connection: Connection) -> None:
+    """Have the table tally count the messages of each account and state from now on."""
+    one_more = (
+        "INSERT INTO tally VALUES (new.account_id, new.state, 1)"
+        " ON CONFLICT (account_id, state) DO UPDATE SET count = count + 1;"
+    )
+    one_less = "UPDATE tally SET count = count - 1 WHERE account_id = old.account_id AND state = old.state;"
+    for name, when, steps in (
+        ("tally_insert", "INSERT ON message", one_more),
+        (
+            "tally_update",
+            "UPDATE OF state ON message WHEN new.state IS NOT old.state",
+            one_less + one_more,
+        ),
+        ("tally_delete", "DELETE ON message", one_less),
+    ):
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} AFTER {when} BEGIN {steps} END")
+
+
+def unindexed(column: ColumnElement[_Item]) -> ColumnElement[_Item]:
+    """The column's values where they are not NULL, for conditions and orders that no index is to serve.
+
+    SQLite's planner does not know how often a value occurs; where we do, this keeps it from an index that
+    would cost more than reading everything.
+    """
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def contains(column: ColumnElement[str], part: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, table, text
 
 from ycloud_console.history import dialect, schema
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
@@ -43,10 +43,12 @@ def note_damage(path: Path) -> None:
         _mark(path).touch(mode=0o600)
 
 
-def read(engine: Engine, path: Path, question: Callable[[Connection], _Read]) -> _Read:
+def read(
+    engine: Engine, path: Path, question: Callable[[Connection], _Read], stop: dialect.Interrupter
+) -> _Read:
     """The answer to *question*; raises HistoryUnavailable when the database is at fault."""
     try:
-        with engine.connect() as connection:
+        with engine.connect() as connection, stop.watching(connection):
             return question(connection)
     except Exception as error:
         if not dialect.is_outage(error):
@@ -107,8 +109,9 @@ def _probe(connection: Connection, path: Path) -> None:
     if _mark(path).exists():
         dialect.check_whole(connection)
         _mark(path).unlink(missing_ok=True)
-    for table in schema.metadata.sorted_tables:
-        connection.execute(select(table).limit(1)).all()
+    # Of an earlier version some tables and columns are not there yet.
+    for name in sorted(schema.metadata.tables.keys() & dialect.table_names(connection)):
+        connection.execute(select(text("*")).select_from(table(name)).limit(1)).all()
 
 
 def _mark(path: Path) -> Path:

@@ -7,6 +7,7 @@ Times are integers: microseconds since 1970-01-01 UTC. Message IDs are text: YCl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ycloud_console.sms.message import MessageState
 
@@ -84,7 +85,7 @@ class SegmentView:
     done_at: int | None = None
     """When the receipt that decided the state was received."""
     doubt: str = ""
-    """Why it is in doubt (a ProblemKind)."""
+    """Why it is in doubt (a ProblemKind), or why it was withdrawn (:mod:`ycloud_console.sms.withdrawal`)."""
     receipts: tuple[ReceiptView, ...] = ()
 
 
@@ -110,6 +111,8 @@ class MessageRow:
     answered_at: int | None = None
     done_at: int | None = None
     """When the message reached its final state."""
+    message_id: str = ""
+    """The SMSC's ID of the first segment; empty while there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,46 @@ class ReceiptOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What became of messages that were to be taken back before they are sent. Each is in one set at most."""
+
+    cancelled: frozenset[int]
+    """Messages of which nothing had gone out: nothing will."""
+    begun: frozenset[int]
+    """Messages of which some segments had gone out while others were queued."""
+    segments: frozenset[int]
+    """The segments that will not go out."""
+
+    def __or__(self, other: Withdrawal) -> Withdrawal:
+        return Withdrawal(
+            self.cancelled | other.cancelled, self.begun | other.begun, self.segments | other.segments
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """Messages that an ended run of the program left queued."""
+
+    message_ids: tuple[int, ...]
+    """The oldest first."""
+    oldest_at: int | None
+    """When the oldest was written; None when there is none."""
+
+    @property
+    def count(self) -> int:
+        return len(self.message_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """An account that was paused because its balance was used up."""
+
+    paused_at: int
+    resumed_at: int | None
+    """None: it is paused."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewInbound:
     """An inbound message to be committed."""
 
@@ -206,6 +249,51 @@ class MessageFilter:
     until: int | None = None
     error: str = ""
     country: str = ""
+    status: int | None = None
+    """The submit status, as in the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What messages can be filtered by: what some message has."""
+
+    countries: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    """Of receipts, as they came."""
+    statuses: tuple[int, ...] = ()
+    """Of refused submits."""
+
+
+class SortColumn(StrEnum):
+    """What messages can be ordered by."""
+
+    TIME = "time"
+    """When it was queued."""
+    RECIPIENT = "recipient"
+    TEXT = "text"
+    """Its first characters: see :mod:`ycloud_console.history.ordering`."""
+    SEGMENTS = "segments"
+    STATE = "state"
+    """Along a message's way: queued first, delivered last."""
+    ERROR = "error"
+    """The receipts' errors, then the submit statuses, then what has no error."""
+    TOOK = "took"
+    """From sending to the final state; then what is not final."""
+    DONE = "done"
+    SENDER = "sender"
+    ACCOUNT = "account"
+    COUNTRY = "country"
+    ENCODING = "encoding"
+    MESSAGE_ID = "message_id"
+    """The SMSC's ID of the first segment, without case and leading zeros; then what has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of messages; what is equal in *column* is ordered by time, in the same direction."""
+
+    column: SortColumn = SortColumn.TIME
+    descending: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,15 @@ from ycloud_console.history.match import (
     nameless_key,
     other_notations,
 )
-from ycloud_console.history.model import InboundView, NewInbound, NewMessage, NewReceipt, ReceiptOutcome
-from ycloud_console.history.rows import ReceiptInHand, SegmentInHand
+from ycloud_console.history.model import (
+    InboundView,
+    NewInbound,
+    NewMessage,
+    NewReceipt,
+    ReceiptOutcome,
+    Withdrawal,
+)
+from ycloud_console.history.rows import QUEUED, ReceiptInHand, SegmentInHand
 from ycloud_console.history.work import Needs, Work
 
 _REDELIVERY = 60_000_000
@@ -55,6 +62,9 @@ class Operation(ABC, Generic[Result]):
     @abstractmethod
     def apply(self, work: Work) -> Result:
         """Do it."""
+
+    def committed(self) -> None:
+        """Do, in the writer's thread, what may be done only once it is committed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +103,41 @@ class WaitAgain(Operation[None]):
         for segment in work.segments(self.segment_ids):
             segment.wait_again(work.run_id)
             work.changed(segment)
+
+
+@dataclass(slots=True, eq=False)
+class Withdraw(Operation[Withdrawal]):
+    """Take back what is still queued of these messages.
+
+    A message of which a segment has gone out is left alone, so that the phone gets it whole; unless *rest* is
+    given: then what is left of it is taken back too, for that reason.
+    """
+
+    message_ids: Sequence[int]
+    reason: str
+    at: int
+    rest: str = ""
+
+    def needs(self, needs: Needs) -> None:
+        needs.messages.update(self.message_ids)
+
+    def apply(self, work: Work) -> Withdrawal:
+        cancelled: set[int] = set()
+        begun: set[int] = set()
+        segments: set[int] = set()
+        for message in work.messages(self.message_ids):
+            waiting = [each for each in message.segments if each.state is QUEUED]
+            if not waiting:
+                continue
+            whole = len(waiting) == len(message.segments)
+            (cancelled if whole else begun).add(message.id)
+            reason = self.reason if whole else self.rest
+            if reason:
+                for each in waiting:
+                    each.withdraw(reason, self.at)
+                    work.changed(each)
+                    segments.add(each.id)
+        return Withdrawal(frozenset(cancelled), frozenset(begun), frozenset(segments))
 
 
 @dataclass(slots=True, eq=False)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
-from ycloud_console.history.dialect import contains, in_pieces, starts_with
-from ycloud_console.history.match import digits
+from ycloud_console.history.dialect import in_pieces, unindexed
+from ycloud_console.history.listing import Listing, Sizes, conditions
 from ycloud_console.history.model import (
+    Choices,
     InboundView,
     MessageFilter,
     MessageRow,
     MessageView,
+    Order,
     ReceiptView,
     SegmentView,
 )
+from ycloud_console.history.ordering import HAS_ERROR, REFUSED, SortKey, phases
 from ycloud_console.history.schema import inbound, message, receipt, segment
 from ycloud_console.sms.message import MessageState
 
-_NUMBER = re.compile(r"[+＋(]?[\s\d()./-]*\d[\s\d()./-]*")
-_ID = re.compile(r"[!-~]{1,65}")
+_NEWEST_FIRST = Order()
+_MOST_CHOICES = 300
 _STATES = {state.value: state for state in MessageState}
 
 _ROW = (
@@ -41,28 +44,36 @@ _ROW = (
     message.c.sent_at,
     message.c.answered_at,
     message.c.done_at,
+    func.coalesce(
+        select(segment.c.smsc_id)
+        .where(segment.c.message_id == message.c.id, segment.c.number == 1)
+        .scalar_subquery(),
+        "",
+    ),
 )
 _STATE = [column.name for column in _ROW].index("state")
-_NEWEST_FIRST = (message.c.queued_at.desc(), message.c.id.desc())
 
 
 def messages(
     connection: Connection, wanted: MessageFilter, limit: int, before: tuple[int, int] | None
 ) -> list[MessageRow]:
     """The newest messages of *wanted*, older than the one with *before* (queued_at, id)."""
-    conditions = _conditions(wanted)
-    if before is not None:
-        conditions.append(tuple_(message.c.queued_at, message.c.id) < tuple_(*before))
-    states = sorted(state.value for state in wanted.states)
-    if len(states) <= 1:
-        if states:
-            conditions.append(message.c.state == states[0])
-        query = select(*_ROW).where(*conditions).order_by(*_NEWEST_FIRST).limit(limit)
-    else:
-        # Each state's index gives its newest in order; of several states at once no index does.
-        ids = union_all(*(select(_newest(conditions, state, limit)) for state in states)).subquery()
-        query = select(*_ROW).where(message.c.id.in_(select(ids.c.id))).order_by(*_NEWEST_FIRST).limit(limit)
-    return [_message_row(row) for row in connection.execute(query)]
+    return page(connection, wanted, _NEWEST_FIRST, limit, None if before is None else (0, 0, *before))
+
+
+def page(
+    connection: Connection, wanted: MessageFilter, order: Order, limit: int, after: SortKey | None
+) -> list[MessageRow]:
+    """The first messages of *wanted* in that *order*, behind the one with the key *after*."""
+    sizes = Sizes.read(connection)
+    found: list[int] = []
+    for number, phase in enumerate(phases(order)):
+        reached = 0 if after is None else abs(after[0])
+        if number >= reached and len(found) < limit:
+            place = after[1:] if after is not None and number == reached else None
+            listing = Listing(wanted, order, phase, limit - len(found), place)
+            found += listing.ids(connection, sizes)
+    return rows(connection, found)
 
 
 def rows(connection: Connection, ids: Iterable[int]) -> list[MessageRow]:
@@ -93,11 +104,34 @@ def views(connection: Connection, ids: Iterable[int]) -> list[MessageView]:
 
 def counts(connection: Connection, wanted: MessageFilter) -> dict[MessageState, int]:
     """How many messages of *wanted* are in each state; a state without any is left out."""
-    conditions = _conditions(wanted)
+    if replace(wanted, account_id=None, states=frozenset()) == MessageFilter():
+        return Sizes.read(connection).by_state(wanted)
+    chosen = conditions(connection, wanted)
+    if wanted.account_id is not None:
+        chosen.append(message.c.account_id == wanted.account_id)
+    # Grouped without an index, which would be walked in a state's order and not in the filter's.
+    state = unindexed(message.c.state)
     if wanted.states:
-        conditions.append(message.c.state.in_(sorted(state.value for state in wanted.states)))
-    query = select(message.c.state, func.count()).where(*conditions).group_by(message.c.state)
-    return {_STATES[state]: count for state, count in connection.execute(query)}
+        chosen.append(state.in_(sorted(each.value for each in wanted.states)))
+    query = select(state, func.count()).where(*chosen).group_by(state)
+    return {_STATES[found]: count for found, count in connection.execute(query)}
+
+
+def choices(connection: Connection) -> Choices:
+    """What there is to filter by. Each value is found by the index, so that a million rows cost nothing."""
+    errors = _distinct(connection, message.c.error, HAS_ERROR)
+    statuses = _distinct(connection, message.c.status, REFUSED)
+    return Choices(tuple(_distinct(connection, message.c.country)), tuple(errors), tuple(statuses))
+
+
+def _distinct(connection: Connection, column: ColumnElement[Any], *where: ColumnElement[bool]) -> list[Any]:
+    found: list[Any] = []
+    value = connection.scalar(select(func.min(column)).where(*where))
+    while value is not None and len(found) < _MOST_CHOICES:
+        if value != "":
+            found.append(value)
+        value = connection.scalar(select(func.min(column)).where(column > value, *where))
+    return found
 
 
 def unmatched(connection: Connection, limit: int) -> list[ReceiptView]:
@@ -121,55 +155,6 @@ def inbound_views(connection: Connection, ids: Iterable[int]) -> list[InboundVie
         query = select(inbound).where(inbound.c.id.in_(piece)).order_by(inbound.c.id)
         found += [_inbound_view(row) for row in connection.execute(query)]
     return found
-
-
-def _newest(conditions: Sequence[ColumnElement[bool]], state: str, limit: int) -> Subquery:
-    return (
-        select(message.c.id)
-        .where(*conditions, message.c.state == state)
-        .order_by(*_NEWEST_FIRST)
-        .limit(limit)
-        .subquery()
-    )
-
-
-def _conditions(wanted: MessageFilter) -> list[ColumnElement[bool]]:
-    """Everything that must hold, but for the states."""
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.account_id is not None:
-        conditions.append(message.c.account_id == wanted.account_id)
-    if wanted.recipient:
-        conditions.append(_number_starts(wanted.recipient))
-    if wanted.text:
-        conditions.append(contains(message.c.text, wanted.text))
-    if wanted.search.strip():
-        conditions.append(_search(wanted.search.strip()))
-    if wanted.since is not None:
-        conditions.append(message.c.queued_at >= wanted.since)
-    if wanted.until is not None:
-        conditions.append(message.c.queued_at < wanted.until)
-    if wanted.error:
-        conditions.append(message.c.error == wanted.error)
-    if wanted.country:
-        conditions.append(message.c.country == wanted.country)
-    return conditions
-
-
-def _number_starts(prefix: str) -> ColumnElement[bool]:
-    wanted = digits(prefix)
-    # A prefix without a digit is the start of no number.
-    return starts_with(message.c.number, wanted) if wanted else message.c.id.is_(None)
-
-
-def _search(term: str) -> ColumnElement[bool]:
-    """In the text; in the number, when it looks like (a part of) one; in an SMSC's ID, when it may be one."""
-    found = [contains(message.c.text, term)]
-    if _NUMBER.fullmatch(term):
-        found.append(contains(message.c.number, digits(term)))
-    if _ID.fullmatch(term):
-        with_id: Select[Any] = select(segment.c.message_id).where(contains(segment.c.smsc_id, term))
-        found.append(message.c.id.in_(with_id))
-    return or_(*found)
 
 
 def _receipts_of(connection: Connection, message_ids: Sequence[int]) -> dict[int, list[ReceiptView]]:

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from ycloud_console.history.model import Leftovers
 from ycloud_console.history.operations import Operation
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.runs import Run
-from ycloud_console.history.schema import run, segment
+from ycloud_console.history.schema import message, run, segment
 from ycloud_console.history.work import Needs, Work
 
 ENDED_PROGRAM = "ended_program"
 """Why a segment is in doubt whose program ended before the answer came."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class BeginRun(Operation[None]):
     """Note this run, and see to those that ended without seeing to themselves."""
 
     alone = True
     mine: Run
+    dead: list[int] = field(default_factory=list)
 
     def apply(self, work: Work) -> None:
         work.connection.execute(insert(run).values(id=self.mine.id))
-        _see_to_dead_runs(work, self.mine)
+        self.dead = _see_to_dead_runs(work, self.mine)
+
+    def committed(self) -> None:
+        _tidy(self.mine, self.dead)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class EndRun(Operation[None]):
     """Nothing will be sent or answered any more: what is out is in doubt, what is queued waits."""
 
@@ -40,45 +46,87 @@ class EndRun(Operation[None]):
         _close_run(work, self.mine.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TakeQueued(Operation[list[tuple[int, bytes]]]):
-    """The queued segments of an account that are this run's, or no living run's; those become this run's."""
+    """The queued segments of an account that are this run's, or no living run's; those become this run's.
+
+    Those of ended runs only where their message was written at *since* or later.
+    """
 
     alone = True
     mine: Run
     account_id: str
     adopt: bool
+    since: int
+    dead: list[int] = field(default_factory=list)
 
     def apply(self, work: Work) -> list[tuple[int, bytes]]:
-        _see_to_dead_runs(work, self.mine)
-        rows = work.connection.execute(
-            select(segment.c.id, segment.c.wire, segment.c.run_id)
-            .where(
-                segment.c.run_id.is_not(None),
-                segment.c.account_id == self.account_id,
-                segment.c.state == QUEUED.value,
-            )
-            .order_by(segment.c.id)
-        ).all()
-        # A run that has ended keeps its number; one that lives holds its lock.
-        others = {row.run_id for row in rows} - {self.mine.id}
-        living = {each for each in others if self.mine.is_alive(each)}
-        free = [row for row in rows if row.run_id not in living]
+        self.dead = _see_to_dead_runs(work, self.mine)
+        mine = self.mine.id
+        rows = [
+            row
+            for row in _free(work, self.mine, self.account_id)
+            if row.run_id == mine or row.queued_at >= self.since
+        ]
         if self.adopt:
-            orphans = [row.id for row in free if row.run_id != self.mine.id]
+            orphans = [row.id for row in rows if row.run_id != mine]
             work.read(Needs(segments=set(orphans)))
             for each in work.segments(orphans):
-                each.adopt(self.mine.id)
+                each.adopt(mine)
                 work.changed(each)
-        return [(row.id, row.wire) for row in free]
+        return [(row.id, row.wire) for row in rows]
+
+    def committed(self) -> None:
+        _tidy(self.mine, self.dead)
 
 
-def _see_to_dead_runs(work: Work, mine: Run) -> None:
+@dataclass(slots=True, eq=False)
+class FindLeftovers(Operation[Leftovers]):
+    """The messages written before *before* that an ended run has left queued, in whole or in part."""
+
+    alone = True
+    mine: Run
+    account_id: str
+    before: int
+
+    def apply(self, work: Work) -> Leftovers:
+        found = {
+            row.message_id: row.queued_at
+            for row in _free(work, self.mine, self.account_id)
+            if row.run_id != self.mine.id and row.queued_at < self.before
+        }
+        return Leftovers(tuple(found), min(found.values(), default=None))
+
+
+def _free(work: Work, mine: Run, account_id: str) -> list[Any]:
+    """The account's queued segments that no other living run has in hand, the oldest first."""
+    rows = work.connection.execute(
+        select(segment.c.id, segment.c.message_id, segment.c.wire, segment.c.run_id, message.c.queued_at)
+        .join_from(segment, message)
+        .where(
+            segment.c.run_id.is_not(None),
+            segment.c.account_id == account_id,
+            segment.c.state == QUEUED.value,
+        )
+        .order_by(segment.c.id)
+    ).all()
+    # A run that has ended keeps its number; one that lives holds its lock.
+    living = {each for each in {row.run_id for row in rows} - {mine.id} if mine.is_alive(each)}
+    return [row for row in rows if row.run_id not in living]
+
+
+def _see_to_dead_runs(work: Work, mine: Run) -> list[int]:
+    """Close the runs that died; returns them."""
     unended = work.connection.scalars(select(run.c.id).where(run.c.ended_at.is_(None), run.c.id != mine.id))
-    for each in unended.all():
-        if not mine.is_alive(each):
-            _close_run(work, each)
-            mine.tidy(each)
+    dead = [each for each in unended.all() if not mine.is_alive(each)]
+    for each in dead:
+        _close_run(work, each)
+    return dead
+
+
+def _tidy(mine: Run, dead: list[int]) -> None:
+    for each in dead:
+        mine.tidy(each)
 
 
 def _close_run(work: Work, run_id: int) -> None:

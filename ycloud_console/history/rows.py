@@ -12,7 +12,7 @@ from ycloud_console.history.model import NewReceipt
 from ycloud_console.sms.message import MessageState, next_state, roll_up
 
 QUEUED, SENT, ACCEPTED = MessageState.QUEUED, MessageState.SENT, MessageState.ACCEPTED
-IN_DOUBT, REJECTED = MessageState.IN_DOUBT, MessageState.REJECTED
+IN_DOUBT, REJECTED, DELETED = MessageState.IN_DOUBT, MessageState.REJECTED, MessageState.DELETED
 
 _UNANSWERED = frozenset({QUEUED, SENT, IN_DOUBT})
 _NOT_FINAL = frozenset({QUEUED, SENT, ACCEPTED, IN_DOUBT})
@@ -129,6 +129,11 @@ class SegmentInHand:
         """Another run has it in hand from now on."""
         self.run_id = run_id
         self.way_changed = True
+
+    def withdraw(self, reason: str, at: int) -> None:
+        """It is queued, and is not to be sent at all."""
+        self.state, self.run_id, self.doubt, self.done_at = DELETED, None, reason, at
+        self.way_changed = self.end_changed = True
 
     def lose_sight(self, reason: str) -> None:
         """It was sent and no answer will come. What is answered already stays."""

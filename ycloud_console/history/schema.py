@@ -21,12 +21,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
+    literal_column,
     select,
+    text,
     update,
 )
 
-from ycloud_console.history.dialect import ROW_ID, partial_index, table_names
+from ycloud_console.history.dialect import ROW_ID, keep_tally, partial_index, table_names
 from ycloud_console.history.errors import HistoryTooNew
 
 metadata = MetaData()
@@ -77,6 +80,37 @@ Index("message_by_state", message.c.state, message.c.queued_at, message.c.id)
 Index("message_by_number", message.c.number, message.c.queued_at, message.c.id)
 partial_index(
     "message_by_error", message.c.error, message.c.queued_at, message.c.id, where=message.c.error != ""
+)
+# What the list can be sorted by, and filtered by country and submit status.
+Index("message_by_sender", message.c.sender, message.c.queued_at, message.c.id)
+Index("message_by_country", message.c.country, message.c.queued_at, message.c.id)
+Index("message_by_encoding", message.c.encoding, message.c.queued_at, message.c.id)
+Index("message_by_segments", message.c.segment_count, message.c.queued_at, message.c.id)
+TEXT_START = func.substr(message.c.text, literal_column("1"), literal_column("24"))
+"""The part of a text by which messages are sorted, so that the index stays small."""
+Index("message_by_text", TEXT_START, message.c.queued_at, message.c.id)
+partial_index(
+    "message_by_status", message.c.status, message.c.queued_at, message.c.id, where=message.c.status > 0
+)
+TOOK = message.c.done_at - func.coalesce(message.c.sent_at, message.c.queued_at)
+partial_index(
+    "message_by_took", TOOK, message.c.queued_at, message.c.id, where=message.c.done_at.is_not(None)
+)
+partial_index(
+    "message_by_done",
+    message.c.done_at,
+    message.c.queued_at,
+    message.c.id,
+    where=message.c.done_at.is_not(None),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    # How many messages of an account are in a state: kept by triggers, since counting a million takes long.
+    Column("account_id", String(64), primary_key=True),
+    Column("state", String(16), primary_key=True),
+    Column("count", BigInteger, nullable=False),
 )
 
 segment = Table(
@@ -156,8 +190,43 @@ inbound = Table(
 Index("inbound_by_time", inbound.c.received_at, inbound.c.id)
 Index("inbound_by_source", inbound.c.source, inbound.c.received_at)
 
+pause = Table(
+    "pause",
+    metadata,
+    # An account that was paused, since its balance is used up.
+    Column("account_id", String(64), primary_key=True),
+    Column("paused_at", BigInteger, nullable=False),
+    # When the operator let it send again; NULL: it is paused.
+    Column("resumed_at", BigInteger),
+)
+
+
+def _add_pauses(connection: Connection) -> None:
+    columns = "account_id VARCHAR(64) NOT NULL, paused_at BIGINT NOT NULL, resumed_at BIGINT"
+    connection.execute(text(f"CREATE TABLE pause ({columns}, PRIMARY KEY (account_id))"))
+
+
+def _add_sorting(connection: Connection) -> None:
+    for name, columns in (
+        ("sender", "sender, queued_at, id)"),
+        ("country", "country, queued_at, id)"),
+        ("encoding", "encoding, queued_at, id)"),
+        ("segments", "segment_count, queued_at, id)"),
+        ("text", "substr(text, 1, 24), queued_at, id)"),
+        ("status", "status, queued_at, id) WHERE status > 0"),
+        ("took", "(done_at - coalesce(sent_at, queued_at)), queued_at, id) WHERE done_at IS NOT NULL"),
+        ("done", "done_at, queued_at, id) WHERE done_at IS NOT NULL"),
+    ):
+        connection.execute(text(f"CREATE INDEX message_by_{name} ON message ({columns}"))
+    columns = "account_id VARCHAR(64) NOT NULL, state VARCHAR(16) NOT NULL, count BIGINT NOT NULL"
+    connection.execute(text(f"CREATE TABLE tally ({columns}, PRIMARY KEY (account_id, state))"))
+    counted = "SELECT account_id, state, count(*) FROM message GROUP BY account_id, state"
+    connection.execute(text(f"INSERT INTO tally {counted}"))
+    keep_tally(connection)
+
+
 Migration = Callable[[Connection], None]
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (_add_pauses, _add_sorting)
 """The step at position n takes a history from version n + 1 to n + 2. Never changed once released."""
 
 NEWEST = 1 + len(MIGRATIONS)
@@ -175,6 +244,7 @@ def prepare(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
     found = version(connection)
     if found is None:
         metadata.create_all(connection)
+        keep_tally(connection)
         connection.execute(insert(meta).values(key=_VERSION, value=str(newest)))
         return
     if found > newest:

@@ -35,6 +35,8 @@ _WHOLE = _IN_HAND.join(_some, _some.c.message_id == segment.c.message_id)
 
 BY_SEGMENT = Lookup(_WHOLE, _some.c.id)
 """The segments of those IDs, and all others of their messages."""
+BY_MESSAGE = Lookup(_IN_HAND, segment.c.message_id)
+"""The segments of those messages."""
 IDS_BY_KEY = Lookup(select(segment.c.id), segment.c.id_key)
 """The IDs of the segments whose SMSC's IDs have those keys; the index alone answers."""
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -15,20 +16,26 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from ycloud_console.history import dialect, file, queries
+from ycloud_console.history import dialect, file, inbox, queries, statistics, unmatched
 from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.inbox import InboxFilter, InboxPage
 from ycloud_console.history.model import (
     Change,
+    Choices,
     InboundView,
+    Leftovers,
     MessageFilter,
     MessageRow,
     MessageView,
     NewInbound,
     NewMessage,
     NewReceipt,
+    Order,
+    Pause,
     ReceiptOutcome,
     ReceiptView,
     SegmentView,
+    Withdrawal,
 )
 from ycloud_console.history.operations import (
     Add,
@@ -41,18 +48,28 @@ from ycloud_console.history.operations import (
     TakeInbound,
     TakeReceipt,
     WaitAgain,
+    Withdraw,
     storable,
     storable_text,
 )
-from ycloud_console.history.recovery import BeginRun, EndRun, TakeQueued
+from ycloud_console.history.ordering import SortKey
+from ycloud_console.history.pauses import PauseAccount, ResumeAccount, pauses
+from ycloud_console.history.recovery import BeginRun, EndRun, FindLeftovers, TakeQueued
 from ycloud_console.history.rows import QUEUED
 from ycloud_console.history.runs import Run
+from ycloud_console.history.statistics import Failure, Scope, Times
+from ycloud_console.history.unmatched import Unmatched
+from ycloud_console.history.waiting import count_waiting, waiting
 from ycloud_console.history.writer import Writer
 from ycloud_console.sms.message import MessageState
 
 _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
 _EVERYTHING = MessageFilter()
+_NEWEST_FIRST = Order()
+_SLICE = 500
+"""Messages withdrawn in one transaction, lest a receipt wait long for the next one."""
+_ALL_INBOUND = InboxFilter()
 
 
 class History:
@@ -128,14 +145,19 @@ class History:
 
     def _tell(self, change: Change) -> None:
         for each in tuple(self._listeners):
-            each(change)
+            try:
+                each(change)
+            except Exception as error:  # noqa: BLE001 -- a listener's fault is not the others'
+                context = {"message": "a listener of the history failed", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(context)
 
     # Writing.
 
     async def add(self, messages: Sequence[NewMessage], *, at: int | None = None) -> list[MessageView]:
         """Write messages, QUEUED, before they are sent; *at* is microseconds, now by default.
 
-        Raises ValueError for a message without segments; then nothing is written.
+        In one transaction: hand thousands over in slices. Raises ValueError for a message without segments;
+        then nothing is written.
         """
         if not all(each.segments for each in messages):
             raise ValueError("a message has at least one segment")
@@ -177,14 +199,42 @@ class History:
         """A message from a phone came: done, with its ID, once it is committed, and may be acknowledged."""
         return self._write(TakeInbound(storable(new)))
 
-    async def queued(self, account_id: str, *, adopt: bool = True) -> list[tuple[int, bytes]]:
+    async def queued(self, account_id: str, *, adopt: bool = True, since: int = 0) -> list[tuple[int, bytes]]:
         """The account's queued segments (ID, wire), oldest first: this run's, and those of ended runs.
 
-        With *adopt* the latter become this run's, so that no other takes them too.
+        Of the latter, those of messages written at *since* (microseconds) or later; with *adopt* they become
+        this run's, so that no other takes them too.
         """
         if self._run is None:
             raise _read_only()
-        return await self._write(TakeQueued(self._run, account_id, adopt))
+        return await self._write(TakeQueued(self._run, account_id, adopt, since))
+
+    async def leftovers(self, account_id: str, before: int) -> Leftovers:
+        """The account's messages, written before *before*, that ended runs left queued."""
+        if self._run is None:
+            raise _read_only()
+        return await self._write(FindLeftovers(self._run, account_id, before))
+
+    async def withdraw(self, message_ids: Iterable[int], reason: str, *, rest: str = "") -> Withdrawal:
+        """Take back what is still queued: those messages become DELETED, with *reason* as their doubt.
+
+        A message of which a segment has gone out is left alone, unless *rest* is given: then what is left of
+        it is taken back for that reason. What is on the wire, or was, is never touched. Many messages take
+        several transactions.
+        """
+        done = Withdrawal(frozenset(), frozenset(), frozenset())
+        ids = tuple(message_ids)
+        for start in range(0, len(ids), _SLICE):
+            done |= await self._write(Withdraw(ids[start : start + _SLICE], reason, now(), rest))
+        return done
+
+    def pause(self, account_id: str, at: int) -> asyncio.Future[None]:
+        """The account's balance is used up: nothing is sent until it is resumed, in no run of the program."""
+        return self._write(PauseAccount(account_id, at))
+
+    def resume(self, account_id: str, at: int) -> asyncio.Future[None]:
+        """The operator lets the account send again."""
+        return self._write(ResumeAccount(account_id, at))
 
     def _write(self, operation: Operation[Result]) -> asyncio.Future[Result]:
         if self._writer is None:
@@ -202,6 +252,21 @@ class History:
     ) -> list[MessageRow]:
         """The newest messages of *wanted*; the next page is *before* the last row's (queued_at, id)."""
         return await self._read(queries.messages, wanted, limit, before)
+
+    async def page(
+        self,
+        wanted: MessageFilter = _EVERYTHING,
+        order: Order = _NEWEST_FIRST,
+        *,
+        limit: int = 500,
+        after: SortKey | None = None,
+    ) -> list[MessageRow]:
+        """The first messages of *wanted* in that *order*; the next page is *after* the last row's key."""
+        return await self._read(queries.page, wanted, order, limit, after)
+
+    async def choices(self) -> Choices:
+        """What there is to filter by: countries, errors, submit statuses."""
+        return await self._read(queries.choices)
 
     async def message(self, message_id: int) -> MessageView | None:
         """One message whole; None when there is none of that ID."""
@@ -224,9 +289,63 @@ class History:
         """The newest receipts that match no message."""
         return await self._read(queries.unmatched, limit)
 
+    async def waiting(self, account_id: str) -> list[int]:
+        """The account's messages that have queued segments, whichever run has them, the oldest first."""
+        return await self._read(waiting, account_id)
+
+    async def count_waiting(self, account_id: str) -> int:
+        """How many messages :meth:`waiting` gives."""
+        return await self._read(count_waiting, account_id)
+
+    async def pauses(self) -> dict[str, Pause]:
+        """The accounts that are or were paused."""
+        return await self._read(pauses)
+
     async def inbox(self, limit: int = 500, before: tuple[int, int] | None = None) -> list[InboundView]:
         """The newest inbound messages; the next page is *before* the last one's (received_at, id)."""
         return await self._read(queries.inbox, limit, before)
+
+    async def inbox_page(
+        self,
+        wanted: InboxFilter = _ALL_INBOUND,
+        *,
+        limit: int = 500,
+        before: tuple[int, int] | None = None,
+    ) -> InboxPage:
+        """The newest inbound rows of *wanted* with the other parts of their messages; see InboxPage."""
+        return await self._read(inbox.inbox_page, wanted, limit, before)
+
+    async def newer_inbound(self, after_id: int) -> int:
+        """How many inbound messages have come (or got another part) since the row with that ID."""
+        return await self._read(inbox.newer_messages, after_id)
+
+    async def newest_inbound(self) -> int:
+        """The ID of the inbound row that was written last; 0 when there is none."""
+        return await self._read(inbox.newest_id)
+
+    async def unmatched_receipts(self, limit: int = 500) -> Unmatched:
+        """The newest receipts that match no message, and why; and how many there are."""
+        return await self._read(unmatched.unmatched_receipts, limit)
+
+    async def outcomes(self, account_id: str | None, edges: Sequence[int]) -> list[Counter[MessageState]]:
+        """What became of the messages of each interval; see :mod:`ycloud_console.history.statistics`."""
+        return await self._read(statistics.outcomes, account_id, edges)
+
+    async def times_to_deliver(self, scope: Scope) -> Times:
+        """How long the delivered messages took."""
+        return await self._read(statistics.times_to_deliver, scope)
+
+    async def failures(self, scope: Scope) -> list[Failure]:
+        """The ways in which messages failed, the most frequent first."""
+        return await self._read(statistics.failures, scope)
+
+    async def countries(self, scope: Scope) -> Mapping[str, Counter[MessageState]]:
+        """What became of the messages to each country."""
+        return await self._read(statistics.countries, scope)
+
+    async def span(self, account_id: str | None) -> tuple[int, int] | None:
+        """When the first and the last message were handed over; None when there is none."""
+        return await self._read(statistics.span, account_id)
 
     async def inbound_views(self, ids: Iterable[int]) -> list[InboundView]:
         """Inbound messages by ID; those that do not exist are left out."""
@@ -242,7 +361,14 @@ class History:
             return question(connection, *args, **kwargs)
 
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, file.read, self._engine, self.path, answer)
+        stop = dialect.Interrupter()
+        reading = loop.run_in_executor(self._readers, file.read, self._engine, self.path, answer, stop)
+        try:
+            return await reading
+        except asyncio.CancelledError:
+            # Nobody waits for the answer any more: the thread is needed for the next question.
+            stop.interrupt()
+            raise
 
 
 def now() -> int:

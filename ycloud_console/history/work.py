@@ -74,6 +74,7 @@ class Needs:
     """What a transaction will touch, gathered from its operations before any is done."""
 
     segments: set[int] = field(default_factory=set)
+    messages: set[int] = field(default_factory=set)
     receipt_keys: set[str] = field(default_factory=set)
     """Keys of the IDs for which receipts came."""
     answer_keys: set[str] = field(default_factory=set)
@@ -86,7 +87,7 @@ class Work:
     """The rows of one transaction.
 
     Attributes:
-        connection: For operations that are alone in their transaction.
+        connection: For operations that are alone in their transaction, or have a table of their own.
         run_id: The run on whose behalf it is done.
         hex_ids: Whether receipts may wait that match in hexadecimal against decimal.
     """
@@ -118,6 +119,8 @@ class Work:
         self.hex_ids = needs.hex_ids
         with_keys = [row[0] for row in statements.IDS_BY_KEY.rows(self.connection, needs.receipt_keys)]
         self._read_segments({*needs.segments, *with_keys} - self._segments.keys())
+        for row in statements.BY_MESSAGE.rows(self.connection, needs.messages - self._messages.keys()):
+            self._take(row)
         if needs.receipt_keys:
             self._by_key = {key: [] for key in needs.receipt_keys}
             for found in with_keys:
@@ -168,6 +171,10 @@ class Work:
             return [self._segments[each] for each in ids]
         except KeyError as error:
             raise UnknownSegment(f"there is no segment {error.args[0]} in the history") from None
+
+    def messages(self, ids: Iterable[int]) -> list[MessageInHand]:
+        """Those of the messages that there are, each with all its segments."""
+        return [self._messages[each] for each in ids if each in self._messages]
 
     def with_key(self, key: str, account_id: str) -> list[SegmentInHand]:
         """The segments of that account whose ID has that key."""

@@ -170,6 +170,8 @@ class Writer:
                 except LookupError as error:
                     done.append(_Done(each.future, error=error))
             change = work.write()
+        for each in batch:
+            each.operation.committed()
         return done, change
 
     def _failed(self, batch: Sequence[_Asked], error: Exception) -> list[_Done]:
