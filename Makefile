@@ -31,7 +31,7 @@ lint:
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-# The 100,000 take some ten minutes, the chaos run as long.
+# The 100,000 take some 25 minutes of one core, the chaos run some four.
 fuzz:
 	@sh scripts/setup test
 	.venv/bin/pytest tests/console/test_fuzz_link.py --hypothesis-profile=fuzz -o timeout=7200 $(ARGS)

@@ -55,9 +55,15 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# What only the tests start: a session bus and a real keychain. gnome-keyring is content with dbus-x11; beside
-# dbus alone apt would choose a bus for it that brings systemd along.
-TEST_PROGRAMS = {"dbus-run-session": "dbus-x11", "gnome-keyring-daemon": "gnome-keyring"}
+# What only the tests start: a session bus and a real keychain, a display and keys pressed on it.
+# gnome-keyring is content with dbus-x11; beside dbus alone apt would choose a bus for it that brings systemd
+# along.
+TEST_PROGRAMS = {
+    "dbus-run-session": "dbus-x11",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+}
 CHINESE_FONT = "fonts-noto-cjk"
 
 # Of the environment's options for pip and uv, those that say how to reach the registry are kept. The rest

@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from ycloud_console.accounts import home as data_folder
+from ycloud_console.ui.instance import Instance, NotReached, Request, call_first
+from ycloud_console.ui.logs import Logs, folder_of_logs
 
 _NO_DISPLAY = (
     "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
@@ -31,8 +34,9 @@ def main(
 
     *home* is the data folder (None: the usual one). With *sandbox* the window is bound to the practice SMSC;
     with *account* to the account of that name. *tour* makes a short tour by itself instead of waiting for the
-    operator; None: where there is no display and the sandbox is asked for. Returns 0, 1 when the tour did not
-    come out as it should, or 2 when no window can be opened; a sentence on stderr then says why.
+    operator; None: where there is no display and the sandbox is asked for. Where a window has this folder
+    already, it comes to the front instead. Returns 0, 1 when the tour did not come out as it should or the
+    folder cannot be used, or 2 when no window can be opened; a sentence on stderr then says why.
     """
     no_display = _has_no_display()
     if tour is None:
@@ -43,15 +47,42 @@ def main(
         return _refuse(_CRASHES)
     if no_display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    try:
-        from ycloud_console.ui.failure import Failures
+    home = home or data_folder(None)
+    with ExitStack() as at_end:
+        instance = None
+        if not tour:
+            try:
+                instance = Instance.claim(home)
+                if instance is None:
+                    call_first(home, Request(sandbox=sandbox, account=account))
+                    return 0
+            except (OSError, NotReached) as error:
+                return _refuse_in_window(home, str(error))
+            at_end.callback(instance.close)
+        # From here on nothing goes unseen, not even that Qt cannot be loaded.
+        at_end.callback(Logs.begin(home).end)
+        try:
+            from ycloud_console.ui.failure import Failures
 
-        failures = Failures()
-        failures.install()
-        from ycloud_console.ui.application import run
-    except ImportError as error:
-        return _refuse(_NO_LIBRARY.format(reason=error))
-    return run(home=home or data_folder(None), sandbox=sandbox, account=account, tour=tour, failures=failures)
+            failures = Failures(folder_of_logs(home))
+            failures.install()
+            from ycloud_console.ui.application import run
+        except ImportError as error:
+            return _refuse(_NO_LIBRARY.format(reason=error))
+        return run(
+            home=home, sandbox=sandbox, account=account, tour=tour, failures=failures, instance=instance
+        )
+
+
+def _refuse_in_window(home: Path, sentence: str) -> int:
+    """For who did not start it from a terminal: they would see nothing."""
+    try:
+        from ycloud_console.ui.application import refuse
+    except ImportError:
+        sys.stderr.write(f"{sentence}\n")
+        return 1
+    sys.stderr.write(f"{sentence}\n")
+    return refuse(sentence, home)
 
 
 def _has_no_display() -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import itertools
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -37,6 +39,20 @@ def _console_loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
+_tests_run = itertools.count(1)
+_FULL_EVERY = 25
+"""Tests after which everything is looked through for garbage: some 0.2 s."""
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the program, garbage is collected on the window's thread only; see ui/garbage.py."""
+    gc.disable()
+    yield
+    gc.collect(2 if next(_tests_run) % _FULL_EVERY == 0 else 1)
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     """The application pytest-qt makes."""
@@ -46,6 +62,8 @@ def qapp_cls() -> type[QApplication]:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application in the program's dress, put on once."""
+    # As the program does: the end of a window is not the end of the event loop.
+    qapp.setQuitOnLastWindowClosed(False)
     Theme.current().set_mode("light")
     Theme.current().apply(qapp)
     return qapp

@@ -26,7 +26,7 @@ from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Mode, Theme
 from ycloud_console.ui.window import MainWindow
 
-SIZES = (QSize(1280, 720), QSize(1600, 960))
+SIZES = (QSize(1280, 720), QSize(1920, 1080))
 THEMES: tuple[Mode, ...] = ("light", "dark")
 LANGUAGES = ("en", "zh_CN")
 

@@ -80,10 +80,10 @@ def test_tls_switches_between_ycloud_s_ports_and_leaves_others_alone(form: Accou
 
 def test_where_there_is_no_keychain_it_says_so(form: AccountForm) -> None:
     form.set_keychain(None, "Secret Service")
-    assert "Secret Service" in form.password_field.hint
+    assert "Secret Service" in form.keychain_note.text()
     assert form.keeps_password()
     form.set_keychain("This computer has no keychain.", "")
-    assert form.password_field.hint == "This computer has no keychain."
+    assert form.keychain_note.text() == "This computer has no keychain."
     assert not form.keeps_password()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ycloud_console.sms.message import MessageState
-from ycloud_console.ui.theme import DARK, LIGHT, Theme
+from ycloud_console.ui.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Theme
 from ycloud_console.ui.widgets import set_icon
 
 pytestmark = pytest.mark.gui
@@ -53,8 +53,34 @@ def test_text_can_be_read(colours: dict[str, str], text: str, background: str) -
     assert contrast(QColor(colours[text]), QColor(colours[background])) >= 4.5
 
 
-def test_both_themes_have_the_same_colours() -> None:
-    assert LIGHT.keys() == DARK.keys()
+@pytest.mark.parametrize("colours", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "background"), TEXT_ON)
+def test_high_contrast_is_high(colours: dict[str, str], text: str, background: str) -> None:
+    assert contrast(QColor(colours[text]), QColor(colours[background])) >= 7
+
+
+@pytest.mark.parametrize("colours", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("edge", ["border", "border_strong", "focus"])
+def test_high_contrast_shows_every_border(colours: dict[str, str], edge: str) -> None:
+    assert contrast(QColor(colours[edge]), QColor(colours["surface"])) >= 4.5
+
+
+def test_all_themes_have_the_same_colours() -> None:
+    assert LIGHT.keys() == DARK.keys() == HIGH_LIGHT.keys() == HIGH_DARK.keys()
+
+
+def test_contrast_is_switched_like_the_theme(themed: QApplication, qtbot: QtBot) -> None:
+    theme = Theme.current()
+    try:
+        with qtbot.waitSignal(theme.changed):
+            theme.set_high_contrast(True)
+        assert theme.colour("text") == QColor("#000000")
+        theme.set_mode("dark")
+        assert theme.colour("focus") == QColor(HIGH_DARK["focus"])
+        assert HIGH_DARK["border"] in themed.styleSheet()
+    finally:
+        theme.set_high_contrast(False)
+    assert themed.palette().color(QPalette.ColorRole.Window) == QColor(DARK["window"])
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

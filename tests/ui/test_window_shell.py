@@ -146,7 +146,7 @@ async def test_a_port_that_refuses_is_tried_again_and_can_be_stopped(
     assert "trying again" in window.top.pill.text
     press(window.banner, "Stop trying")
     await until(lambda: window.banner.text("link own") == "", "the end")
-    assert console.status("own").state is LinkState.CLOSED
+    await until(lambda: console.status("own").state is LinkState.CLOSED, "closed")
 
 
 async def test_an_unknown_password_is_asked_for(
@@ -176,7 +176,8 @@ async def test_an_account_is_edited_and_removed(
     press(dialog, "Save")
     await until(lambda: "second line" in window.top.chooser.currentText(), "the new name")
     press(window.settings, "Remove…")
-    press(dialog_of(window, RemoveDialog)[0], "Remove")
+    await until(lambda: window.settings.accounts.rows["own"].is_asking, "the question")
+    press(window.settings, "Remove")
     await until(lambda: console.settings.accounts == (), "removed")
     await until(lambda: window.account_id == sandbox_account.id, "the other account")
 

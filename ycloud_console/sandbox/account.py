@@ -59,6 +59,11 @@ class Account:
         self.pace = Pace(options.rate, options.burst)
         self.binds = 0
 
+    def set_options(self, options: SandboxOptions) -> None:
+        """From now on *options* hold; who is bound stays bound."""
+        self._options = options
+        self.pace = Pace(options.rate, options.burst)
+
     def is_for(self, system_id: str, password: str) -> bool:
         """Whether these are the account's credentials; takes the same time for any wrong password."""
         given, right = password.encode(), self._options.password.encode()

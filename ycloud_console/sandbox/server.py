@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ycloud_console.sandbox.certificate import server_context
-from ycloud_console.sandbox.faults import Dice, Faults
+from ycloud_console.sandbox.faults import Faults
 from ycloud_console.sandbox.ledger import Accepted, Ledger
 from ycloud_console.sandbox.options import SandboxOptions
 from ycloud_console.sandbox.session import PATIENCE, Session
@@ -35,6 +36,9 @@ class Sandbox:
         self._connections = 0
         self._servers: list[asyncio.Server] = []
         self._restarting: asyncio.Task[None] | None = None
+        self._changed = asyncio.Event()
+        self._turn = asyncio.Lock()
+        """One restart at a time."""
 
     @classmethod
     async def start(
@@ -66,8 +70,7 @@ class Sandbox:
         except BaseException:
             await sandbox.close()
             raise
-        if sandbox.options.faults.restart:
-            sandbox._restarting = asyncio.create_task(sandbox._restart_again_and_again())
+        sandbox._mind_restarts()
         return sandbox
 
     async def _open(self, port: int, tls_port: int) -> None:
@@ -79,19 +82,43 @@ class Sandbox:
 
         What was accepted, and what is still to be delivered, is kept, as an SMSC keeps it on its disk.
         """
-        await self._shut(Session.drop)
-        await asyncio.sleep(self.options.downtime)
-        await self._open(self.port, self.tls_port)
+        async with self._turn:
+            await self._shut(Session.drop)
+            await asyncio.sleep(self.options.downtime)
+            await self._open(self.port, self.tls_port)
+
+    def _mind_restarts(self) -> None:
+        self._changed.set()
+        runs = self._restarting is not None and not self._restarting.done()
+        if self.options.faults.restart and not runs:
+            self._restarting = asyncio.create_task(self._restart_again_and_again())
 
     async def _restart_again_and_again(self) -> None:
-        while every := self._smsc.dice.faults.restart:
-            await asyncio.sleep(every)
-            if self._smsc.dice.faults.restart:
+        """While it is wanted; other options begin the time anew."""
+        while every := self.options.faults.restart:
+            self._changed.clear()
+            try:
+                async with asyncio.timeout(every):
+                    await self._changed.wait()
+            except TimeoutError:
                 await self.restart()
 
+    def set_options(self, options: SandboxOptions) -> None:
+        """Let *options* hold from now on, without a restart; connections stay.
+
+        Only those that a fault has silenced are cut, so that their clients may come back. The ports, and the
+        time a connection may take to bind, are those of the start; so is the size of the ledger.
+        """
+        self.options = options
+        self._smsc.set_options(options)
+        for session in list(self._sessions):
+            if session.is_silent:
+                session.drop()
+        self._mind_restarts()
+
     def calm(self) -> None:
-        """From now on nothing goes wrong on request."""
-        self._smsc.dice = Dice(Faults())
+        """From now on nothing goes wrong on request; every connection is cut."""
+        self.set_options(replace(self.options, faults=Faults()))
         for session in list(self._sessions):
             session.drop()
 

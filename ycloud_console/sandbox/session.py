@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, Final, cast
 
 from ycloud_console.sandbox.account import Account
+from ycloud_console.sandbox.faults import Dice
 from ycloud_console.sandbox.ledger import Delivery
 from ycloud_console.sandbox.receipts import now
 from ycloud_console.sandbox.smsc import Smsc
@@ -65,12 +66,21 @@ class Session(asyncio.Protocol):
         self._receives = False
         self._sequence = 0
         self._unanswered: dict[int, Delivery] = {}
-        self._dice = smsc.dice
         self._silent = False
         """Half-open: nothing is taken or said any more."""
         self._late: deque[tuple[float, bytes]] = deque()
         """Octets that are late on purpose, and when they go out."""
         self._slow: asyncio.TimerHandle | None = None
+
+    @property
+    def _dice(self) -> Dice:
+        """The SMSC's, which may be others from one moment to the next."""
+        return self._smsc.dice
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a fault has made it half-open: no change of the faults lets it speak again."""
+        return self._silent
 
     # --- the connection ----------------------------------------------------------------------------------
 
@@ -207,9 +217,12 @@ class Session(asyncio.Protocol):
         if self._silent:
             return
         latency = self._dice.faults.latency
-        if latency:
-            self._late.append((self._loop.time() + latency, pdu))
-            self._smsc.schedule.later(latency, self._say_late, None)
+        if latency or self._late:
+            time = self._loop.time()
+            # Never before what was late already, also when it is late no more.
+            due = max(time + latency, self._late[-1][0] if self._late else time)
+            self._late.append((due, pdu))
+            self._smsc.schedule.later(due - time, self._say_late, None)
             return
         self._say(pdu)
 

@@ -59,6 +59,12 @@ class Smsc:
         self._pending: dict[str, Accepted] = {}
         self._long: OrderedDict[tuple[str, str, int, int], LongMessage] = OrderedDict()
 
+    def set_options(self, options: SandboxOptions) -> None:
+        """From now on *options* hold; what was decided before stays decided."""
+        self.options = options
+        self.dice = Dice(options.faults)
+        self._account.set_options(options)
+
     def log_in(self, system_id: str, password: str) -> Account | None:
         """The account with these credentials."""
         return self._account if self._account.is_for(system_id, password) else None

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,45 +16,82 @@ from PySide6.QtWidgets import QApplication
 
 from ycloud_console.accounts import Keychain, SettingsUnavailable
 from ycloud_console.console import Console, UnknownAccount
+from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.ui import language
 from ycloud_console.ui.bridge import Bridge
-from ycloud_console.ui.failure import Failures
+from ycloud_console.ui.failure import Failures, StartDialog
+from ycloud_console.ui.garbage import GarbageCollector
+from ycloud_console.ui.instance import Instance, Request
+from ycloud_console.ui.logs import folder_of_logs
 from ycloud_console.ui.loop import ConsoleEventLoop
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.theme import Mode, Theme
+from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.tour import Tour
 from ycloud_console.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
+_CUT = 1.0
+"""Seconds for tasks to end that were cancelled."""
 _ICONS = Path(__file__).resolve().parent.parent / "resources" / "icon"
 
 
-def run(*, home: Path, sandbox: bool, account: str | None, tour: bool, failures: Failures) -> int:
-    """Open the window on the data folder *home* and return the exit code when it is closed."""
+def run(
+    *,
+    home: Path,
+    sandbox: bool,
+    account: str | None,
+    tour: bool,
+    failures: Failures,
+    instance: Instance | None = None,
+) -> int:
+    """Open the window on the data folder *home* and return the exit code when it is closed.
+
+    *instance* hears of second starts.
+    """
+    app = _application()
+    loop = ConsoleEventLoop(app)
+    asyncio.set_event_loop(loop)
+    loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
+    session = Session(app, failures, instance)
+    garbage = GarbageCollector()
+    try:
+        code: int = loop.run_until_complete(session.live(home, sandbox=sandbox, account=account, tour=tour))
+        return code
+    finally:
+        garbage.close()
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+def refuse(sentence: str, home: Path) -> int:
+    """Say in a window of its own why there is no other, and return 1 when it is closed."""
+    app = _application()
+    app.setQuitOnLastWindowClosed(True)
+    language.install(app, "system")
+    Theme.current().apply(app)
+    dialog = StartDialog(sentence, folder_of_logs(home))
+    dialog.show()
+    app.exec()
+    return 1
+
+
+def _application() -> QApplication:
     QCoreApplication.setApplicationName("YCloud Console")
     qInstallMessageHandler(_qt_said)
     app = QApplication(["ycloud-console"])
     app.setDesktopFileName("ycloud-console")
     app.setWindowIcon(_icon())
     app.setQuitOnLastWindowClosed(False)
-    loop = ConsoleEventLoop(app)
-    asyncio.set_event_loop(loop)
-    loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
-    session = Session(app, failures)
-    try:
-        code: int = loop.run_until_complete(session.live(home, sandbox=sandbox, account=account, tour=tour))
-        return code
-    finally:
-        asyncio.set_event_loop(None)
-        loop.close()
+    return app
 
 
 class Session:
     """One run of the window."""
 
-    def __init__(self, app: QApplication, failures: Failures) -> None:
+    def __init__(self, app: QApplication, failures: Failures, instance: Instance | None = None) -> None:
         self._app = app
+        self._instance = instance
         self._failures = failures
         self._tasks = Tasks(failures.task_failed)
         """The session's own."""
@@ -61,6 +99,10 @@ class Session:
         self._saves = Tasks(failures.task_failed)
         """Waited for at the end: a thread that writes the settings would outlive its cancelled task."""
         self._closing = asyncio.Event()
+        self._leaving = asyncio.Event()
+        """Set when the operator does not want to wait for the end."""
+        self._others: set[asyncio.Task[Any]] = set()
+        """Tasks that are not this session's."""
         self._window: MainWindow | None = None
 
     @property
@@ -70,22 +112,68 @@ class Session:
 
     async def live(self, home: Path, *, sandbox: bool, account: str | None, tour: bool) -> int:
         """From opening the data folder to closing it; the exit code."""
-        console = await Console.open(home)
+        self._others = asyncio.all_tasks()
+        try:
+            console = await Console.open(home)
+        except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
+            return await self._refuse(str(error), home, tour=tour)
         try:
             return await self._live_with(console, sandbox=sandbox, account=account, tour=tour)
-        finally:
-            await console.close()
+        except Exception as error:
+            log.exception("the window could not go on")
             if self._window is not None:
-                self._window.close_for_good()
+                self._window.hide()
+            words = QCoreApplication.translate("Session", "Something unexpected went wrong: {error}.")
+            return await self._refuse(words.format(error=f"{type(error).__name__}: {error}"), home, tour=tour)
+        finally:
+            await self._end(console)
+
+    async def _refuse(self, sentence: str, home: Path, *, tour: bool) -> int:
+        """The data folder cannot be used: say so, where it is seen."""
+        log.error("%s", sentence)
+        if not tour:
+            language.install(self._app, "system")
+            Theme.current().apply(self._app)
+            dialog = StartDialog(sentence, folder_of_logs(home))
+            dialog.finished.connect(self._closing.set)
+            dialog.show()
+            self._mind_interrupt()
+            await self._closing.wait()
+            dialog.deleteLater()
+        return 1
+
+    async def _end(self, console: Console) -> None:
+        """Close the Console, and the window after it; at once when the operator does not wait."""
+        closing = asyncio.create_task(console.close(), name="close")
+        leaving = asyncio.create_task(self._leaving.wait(), name="leave")
+        await asyncio.wait((closing, leaving), return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if self._window is not None:
+            self._window.close_for_good()
+        if not closing.done():
+            await self._cut(console)
+        await asyncio.gather(closing, return_exceptions=True)
+
+    async def _cut(self, console: Console) -> None:
+        """End all that still goes on; what was on the wire is in doubt, as after any lost link."""
+        log.info("left without waiting for the end")
+        current = asyncio.current_task()
+        mine = [task for task in asyncio.all_tasks() - self._others if task is not current]
+        for task in mine:
+            task.cancel()
+        await asyncio.wait(mine, timeout=_CUT)
+        await console.history.close()
 
     async def _live_with(self, console: Console, *, sandbox: bool, account: str | None, tour: bool) -> int:
         preferences = console.settings.preferences
         language.install(self._app, preferences.language)
         console.keychain = Keychain(language.current_language())
         Theme.current().set_mode(preferences.theme)
-        Theme.current().apply(self._app)
+        Theme.current().set_high_contrast(preferences.high_contrast)
+        Theme.current().prepare(self._app)
         bridge = Bridge(console)
         self._window = self._new_window(console, bridge)
+        Theme.current().apply(self._app)
         self._window.restore_layout({"geometry": preferences.window_geometry, **preferences.layout})
         self._mind_interrupt()
         code = 0
@@ -95,6 +183,7 @@ class Session:
         else:
             _begin(self._window, console, sandbox=sandbox, account=account)
             self._window.show()
+            await self._listen(console)
             await self._closing.wait()
             await self._remember(console)
         self._window.show_closing()
@@ -109,18 +198,41 @@ class Session:
         # Tasks of its own, so that they can end before their window goes.
         self._window_tasks = Tasks(self._failures.task_failed)
         window = MainWindow(console, bridge, self._window_tasks)
-        window.close_wanted.connect(self._closing.set)
-        window.theme_chosen.connect(lambda mode: self._set_theme(console, mode))
-        window.language_chosen.connect(lambda chosen: self._set_language(console, bridge, chosen))
+        window.close_wanted.connect(self._close)
+        window.preference_chosen.connect(partial(self._set_preference, console, bridge))
         return window
 
-    def _set_theme(self, console: Console, mode: Mode) -> None:
-        Theme.current().set_mode(mode)
-        self._saves.start(_save(console, theme=mode), "save the theme")
+    def _close(self) -> None:
+        """The first time in order; a second time at once."""
+        (self._leaving if self._closing.is_set() else self._closing).set()
+
+    async def _listen(self, console: Console) -> None:
+        """Hear of second starts."""
+        if self._instance is None:
+            return
+
+        def come(request: Request) -> None:
+            if self._window is not None and not self._closing.is_set():
+                self._window.come_to_front()
+                _begin(self._window, console, sandbox=request.sandbox, account=request.account)
+
+        try:
+            await self._instance.listen(come)
+        except OSError as error:
+            log.warning("a second start will not find this window: %s", error)
+
+    def _set_preference(self, console: Console, bridge: Bridge, key: str, value: Any) -> None:
+        """Keep it, and let it hold at once."""
+        self._saves.start(_save(console, **{key: value}), f"save the preference {key}")
+        if key == "theme":
+            Theme.current().set_mode(value)
+        elif key == "high_contrast":
+            Theme.current().set_high_contrast(value)
+        elif key == "language":
+            self._set_language(console, bridge, value)
 
     def _set_language(self, console: Console, bridge: Bridge, chosen: str) -> None:
         """Build the window anew in another language, with what was being written."""
-        self._saves.start(_save(console, language=chosen), "save the language")
         if not language.install(self._app, chosen) or self._window is None:
             return
         console.keychain = Keychain(language.current_language())
@@ -130,7 +242,7 @@ class Session:
         new.show_accounts(old.account_id)
         new.composer.restore(old.composer.draft())
         # What was chosen is still being saved.
-        new.settings.show_choices(str(old.settings.theme.currentData()), chosen)
+        new.settings.show_values(old.settings.values() | {"language": chosen})
         for account in console.accounts:
             new.link_banner.show_status(account.id, console.status(account.id))
         new.show_page("settings")
@@ -141,7 +253,7 @@ class Session:
     def _mind_interrupt(self) -> None:
         """Ctrl+C in the terminal closes the window as its cross does."""
         with suppress(NotImplementedError, RuntimeError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._closing.set)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._close)
 
     async def _remember(self, console: Console) -> None:
         """How the window is left, for the next time."""

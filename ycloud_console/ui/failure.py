@@ -6,12 +6,14 @@ import logging
 import sys
 import threading
 import traceback
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from ycloud_console.ui.about import versions
 from ycloud_console.ui.theme import mono_font
 from ycloud_console.ui.widgets import button, label
 
@@ -21,8 +23,10 @@ log = logging.getLogger(__name__)
 class Failures:
     """Takes what nothing else caught: prints it, and shows each distinct traceback once."""
 
-    def __init__(self) -> None:
+    def __init__(self, log_folder: Path | None = None) -> None:
         self._seen: set[str] = set()
+        self._log_folder = log_folder
+        """For the dialog to show the way there."""
 
     def install(self) -> None:
         """Become the hook of the interpreter and of its threads."""
@@ -40,7 +44,7 @@ class Failures:
         if place in self._seen or not isinstance(QApplication.instance(), QApplication):
             return
         self._seen.add(place)
-        FailureDialog(text).open()
+        FailureDialog(text, self._log_folder).show()
 
     def task_failed(self, name: str, error: BaseException) -> None:
         """A background task ended in an exception."""
@@ -54,14 +58,15 @@ class Failures:
 
 
 class FailureDialog(QDialog):
-    """One unexpected error, with its traceback to be copied."""
+    """One unexpected error, with its traceback to be copied. It does not stop the work in other windows."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, log_folder: Path | None = None) -> None:
         super().__init__(QApplication.activeWindow())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
         self.setWindowTitle(self.tr("Unexpected error"))
         self.resize(640, 420)
-        self._text = text
+        self._text = "\n".join([*(f"{name}: {number}" for name, number in versions()), "", text])
         shown = QPlainTextEdit(text)
         shown.setReadOnly(True)
         shown.setFont(mono_font())
@@ -72,6 +77,11 @@ class FailureDialog(QDialog):
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(copy)
+        if log_folder is not None:
+            url = QUrl.fromLocalFile(str(log_folder))
+            logs = button(self.tr("Open log folder"))
+            logs.clicked.connect(lambda: QDesktopServices.openUrl(url))
+            foot.addWidget(logs)
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -79,9 +89,35 @@ class FailureDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(label(self.tr("Something unexpected went wrong"), "heading"))
         sentence = self.tr(
-            "The program goes on, and what was sent and received is kept. "
-            "Copy this text and give it to whoever looks after the program."
+            "The program goes on, and what was sent and received is kept. Copy this text, with the versions "
+            "it adds, and give it to whoever looks after the program. It is shown once; the log has it "
+            "each time."
         )
         column.addWidget(label(sentence, "caption", wrap=True))
         column.addWidget(shown, 1)
+        column.addLayout(foot)
+
+
+class StartDialog(QDialog):
+    """The program cannot begin: why, and what to do. There is no other window yet."""
+
+    def __init__(self, sentence: str, log_folder: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("YCloud Console")
+        self.setMinimumWidth(480)
+        url = QUrl.fromLocalFile(str(log_folder))
+        logs = button(self.tr("Open log folder"))
+        logs.clicked.connect(lambda: QDesktopServices.openUrl(url))
+        close = button(self.tr("Close"), "primary")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(logs)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("YCloud Console cannot start"), "heading"))
+        column.addWidget(label(sentence, wrap=True, selectable=True))
+        column.addStretch(1)
         column.addLayout(foot)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ycloud_console.ui.widgets import set_icon
+from ycloud_console.ui.widgets import label, set_icon
+
+_MOST = 99
+"""More is written as 99+."""
 
 
 class Rail(QFrame):
@@ -23,6 +26,8 @@ class Rail(QFrame):
         self.setFixedWidth(84)
         self._buttons: dict[str, QToolButton] = {}
         self._icons: dict[str, str] = {}
+        self._captions: dict[str, str] = {}
+        self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._top = QVBoxLayout()
@@ -48,9 +53,31 @@ class Rail(QFrame):
         self._group.addButton(made)
         self._buttons[name] = made
         self._icons[name] = icon_name
+        self._captions[name] = caption
         (self._bottom if at_bottom else self._top).addWidget(made)
         made.setChecked(len(self._buttons) == 1)
         self._show(name)
+
+    def set_badge(self, name: str, count: int) -> None:
+        """How much is new on that page; 0: nothing is."""
+        made = self._buttons[name]
+        badge = self._badges.get(name)
+        if badge is None:
+            badge = self._badges[name] = label("", "badge", parent=made)
+            badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        badge.setText(str(count) if count <= _MOST else f"{_MOST}+")
+        badge.adjustSize()
+        badge.move(made.width() - badge.width() - 6, 4)
+        badge.setVisible(count > 0)
+        caption = self._captions[name]
+        said = self.tr("{page}, {count} new").format(page=caption, count=count)
+        made.setAccessibleName(said if count else caption)
+
+    @property
+    def captions(self) -> dict[str, str]:
+        """The pages from top to bottom: name and caption."""
+        return dict(self._captions)
 
     @property
     def current(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ycloud_console.accounts import Account
-from ycloud_console.console import Console, InboundArrived, ReceiptArrived
+from ycloud_console.console import Console, InboundArrived, ReceiptArrived, SegmentsSent
 from ycloud_console.console.events import Event
 from ycloud_console.history import HistoryUnavailable, MessageFilter
 from ycloud_console.smpp.model import LinkState, LinkStatus
@@ -29,6 +29,29 @@ _LONGEST_PATH = 360
 """Pixels; the tool tip has the whole path."""
 
 
+class Rate:
+    """How often something happens a second, as the mean of the last seconds."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
+        self._sum = 0
+
+    def add(self, count: int) -> None:
+        """It has happened so often just now."""
+        self._seen.append((time.monotonic(), count))
+        self._sum += count
+
+    def mean(self) -> float:
+        oldest = time.monotonic() - _RATE_WINDOW
+        while self._seen and self._seen[0][0] < oldest:
+            self._sum -= self._seen.popleft()[1]
+        return self._sum / _RATE_WINDOW
+
+    def clear(self) -> None:
+        self._seen.clear()
+        self._sum = 0
+
+
 class StatusBar(QFrame):
     """Figures of the chosen account's link, refreshed each second, and the history's size and place."""
 
@@ -38,7 +61,8 @@ class StatusBar(QFrame):
         self._console = console
         self._tasks = tasks
         self._account: Account | None = None
-        self._arrivals: deque[float] = deque()
+        self._arrivals = Rate()
+        self._departures = Rate()
         self._build()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.refresh)
@@ -59,6 +83,7 @@ class StatusBar(QFrame):
     def set_account(self, account: Account | None) -> None:
         self._account = account
         self._arrivals.clear()
+        self._departures.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,14 +93,15 @@ class StatusBar(QFrame):
 
     def _show_link(self, status: LinkStatus | None) -> None:
         is_bound = status is not None and status.is_bound
-        for part in (self.incoming, self.window_use, self.round_trip):
+        for part in (self.outgoing, self.incoming, self.window_use, self.round_trip):
             part.setVisible(is_bound)
         queued = status.queued if status is not None and status.state is not LinkState.CLOSED else 0
         self.queued.setVisible(queued > 0)
         self.queued.setText(self.tr("Queued {count}").format(count=QLocale().toString(queued)))
         if status is None or self._account is None or not is_bound:
             return
-        self.incoming.setText(self.tr("In {rate}/s").format(rate=f"{self._rate():.1f}"))
+        self.outgoing.setText(self.tr("Out {rate}/s").format(rate=f"{self._departures.mean():.1f}"))
+        self.incoming.setText(self.tr("In {rate}/s").format(rate=f"{self._arrivals.mean():.1f}"))
         size = self._account.window * max(1, status.bound)
         self.window_use.setText(self.tr("Window {used}/{size}").format(used=status.outstanding, size=size))
         if status.round_trip is None:
@@ -83,20 +109,16 @@ class StatusBar(QFrame):
         else:
             self.round_trip.setText(f"enquire_link {duration(status.round_trip)}")
 
-    def _rate(self) -> float:
-        """Receipts and inbound messages a second."""
-        oldest = time.monotonic() - _RATE_WINDOW
-        while self._arrivals and self._arrivals[0] < oldest:
-            self._arrivals.popleft()
-        return len(self._arrivals) / _RATE_WINDOW
-
     def _heard(self, event: Event) -> None:
         account = self._account.id if self._account else ""
-        if isinstance(event, ReceiptArrived):
+        if isinstance(event, SegmentsSent):
             if event.account_id == account:
-                self._arrivals.append(time.monotonic())
+                self._departures.add(event.count)
+        elif isinstance(event, ReceiptArrived):
+            if event.account_id == account:
+                self._arrivals.add(1)
         elif isinstance(event, InboundArrived) and event.inbound.account_id == account:
-            self._arrivals.append(time.monotonic())
+            self._arrivals.add(1)
 
     # The history.
 
@@ -127,6 +149,7 @@ class StatusBar(QFrame):
 
     def _build(self) -> None:
         self.setFixedHeight(28)
+        self.outgoing = _figure(self.tr("Segments that go out a second"))
         self.incoming = _figure(self.tr("Receipts and inbound messages a second"))
         self.window_use = _figure(self.tr("Segments that wait for the SMSC's answer, and how many may"))
         self.queued = _figure(self.tr("Segments that wait for their turn"))
@@ -136,7 +159,7 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(20)
-        for part in (self.incoming, self.window_use, self.queued, self.round_trip):
+        for part in (self.outgoing, self.incoming, self.window_use, self.queued, self.round_trip):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.zone)

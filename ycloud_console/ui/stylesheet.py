@@ -48,6 +48,13 @@ QLabel[role="value"][tone="danger"] { color: $danger; }
 QLabel[role="value"][tone="warning"] { color: $warning; }
 QLabel[role="value"][tone="info"] { color: $info; }
 QLabel[role="fault"] { font-size: 12px; color: $danger; }
+QLabel[role="badge"] {
+    background: $accent; color: $accent_text; border-radius: 8px; padding: 0 4px; font-size: 10px;
+    font-weight: 600; min-width: 8px; min-height: 16px; max-height: 16px;
+}
+QLabel[role="step"] { font-weight: 600; }
+QLabel[role="step"][tone="danger"] { color: $danger; }
+QLabel[role="step"][tone="muted"] { color: $text_muted; font-weight: 400; }
 QLabel[role="hint"] { font-size: 12px; color: $text_muted; }
 
 QFrame[role="pill"] { border: none; border-radius: 13px; background: $surface_alt; }
@@ -110,6 +117,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $surface_alt; }
 QToolButton:focus { border: 2px solid $focus; padding: 3px; }
 QToolButton:pressed { background: $border; }
+QToolButton[role="toggle"]:checked { background: $accent_soft; border-color: $accent_soft; }
+QToolButton[role="toggle"]:focus { border: 2px solid $focus; }
 QToolButton[role="railitem"] {
     color: $text_muted; font-size: 11px; border-radius: 8px; padding: 6px 2px; border: 2px solid transparent;
 }
@@ -122,6 +131,7 @@ QComboBox {
     padding: 5px 8px; selection-background-color: $accent; selection-color: $accent_text;
 }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { min-height: 18px; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $text_muted; }
 QPlainTextEdit, QTextEdit { padding: 4px 5px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateTimeEdit:focus, QDateEdit:focus, QTimeEdit:focus, QComboBox:focus {
@@ -137,7 +147,6 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit,
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
     border: none; padding: 0; min-height: 0; background: transparent;
 }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding-left: 7px; }
 QSpinBox, QDoubleSpinBox, QDateTimeEdit { padding-right: 2px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QDateTimeEdit::up-button {
     subcontrol-origin: border; subcontrol-position: top right; width: 20px; border: none;
@@ -153,7 +162,7 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateTimeEdit::down-arrow {
 }
 QComboBox { padding-right: 24px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 23px; }
-QComboBox::drop-down {
+QComboBox::drop-down, QDateTimeEdit::drop-down {
     subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: none;
 }
 QComboBox::down-arrow { image: url($images/down-$shade.svg); width: 10px; height: 10px; }
@@ -225,7 +234,7 @@ QStatusBar { background: $surface; border-top: 1px solid $border; }
 """)
 
 
-def style_sheet(colours: dict[str, str], *, mono_family: str) -> str:
+def style_sheet(colours: dict[str, str], *, mono_family: str, is_dark: bool) -> str:
     """The sheet in these *colours* (a name for each ``$name`` above)."""
-    shade = "dark" if colours["text"].startswith("#e") else "light"
+    shade = "dark" if is_dark else "light"
     return _SHEET.substitute(colours, mono=mono_family, images=_IMAGES.as_posix(), shade=shade)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -19,10 +20,17 @@ class Tasks:
     def __init__(self, on_failure: Callable[[str, BaseException], None]) -> None:
         self._on_failure = on_failure
         self._running: set[asyncio.Task[Any]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        with suppress(RuntimeError):
+            self._loop = asyncio.get_running_loop()
 
     def start(self, coroutine: Coroutine[Any, Any, _T], name: str) -> asyncio.Task[_T]:
-        """Run *coroutine* on the running loop."""
-        task = asyncio.get_running_loop().create_task(coroutine, name=name)
+        """Run *coroutine* on the loop on which this was made, or else was used first.
+
+        A Qt timer may still fire while that loop stands still between two runs; then it waits for the next.
+        """
+        self._loop = self._loop or asyncio.get_running_loop()
+        task = self._loop.create_task(coroutine, name=name)
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -33,6 +33,8 @@ _DOTS = {
     "info": "ph.circle-dashed",
     "neutral": "ph.circle",
 }
+_TOOL = 20
+"""Pixels of the icons at the right end."""
 _CHOOSER_EXTRA = 66
 """Pixels beside the text: borders, paddings and the arrow."""
 _OPEN = frozenset({LinkState.CLOSED, LinkState.REFUSED})
@@ -182,6 +184,38 @@ class TopBar(QFrame):
         if enabled and focused is self:
             self.bind_button.setFocus()
 
+    def add_toggle(self, action: QAction, icon_name: str) -> None:
+        """A button at the right end that shows whether *action* is on, and turns it on and off."""
+        made = icon_button(icon_name, _with_keys(action))
+        set_icon(made, icon_name, size=_TOOL)
+        made.setProperty("role", "toggle")
+        made.setCheckable(True)
+        made.setChecked(action.isChecked())
+        made.clicked.connect(action.trigger)
+        action.toggled.connect(made.setChecked)
+        action.enabledChanged.connect(made.setVisible)
+        made.setVisible(action.isEnabled())
+        self._tools.addWidget(made)
+
+    def add_menu(self, fill: Callable[[QMenu], None]) -> None:
+        """The button of the main menu, last of all; *fill* adds the entries each time it opens."""
+        made = self.main_menu_button = icon_button("ph.list", self.tr("Menu"))
+        set_icon(made, "ph.list", size=_TOOL)
+        made.clicked.connect(lambda: self._open_main_menu(fill))
+        self._tools.addWidget(made)
+
+    def _open_main_menu(self, fill: Callable[[QMenu], None]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill(menu)
+        below = self.main_menu_button.rect().bottomRight()
+        menu.popup(self.main_menu_button.mapToGlobal(below) - QPoint(menu.sizeHint().width(), -2))
+
+    def toggle_bind(self) -> None:
+        """As a click on the button."""
+        if self.bind_button.isVisible() and self.bind_button.isEnabled():
+            self._bind_clicked()
+
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -244,7 +278,8 @@ class TopBar(QFrame):
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(320)
         self.search.textChanged.connect(self.search_wanted)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(2)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
@@ -259,3 +294,9 @@ class TopBar(QFrame):
         row.addWidget(self.bind_button)
         row.addSpacing(4)
         row.addWidget(self.search, 1)
+        row.addLayout(self._tools)
+
+
+def _with_keys(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{action.text()} ({keys})"

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,10 +28,14 @@ from PySide6.QtWidgets import (
 
 from ycloud_console.ui.theme import Theme
 
-Role = Literal["", "title", "heading", "subheading", "caption", "hint", "mono", "value", "fault"]
+Role = Literal[
+    "", "title", "heading", "subheading", "caption", "hint", "mono", "value", "fault", "badge", "step"
+]
 Kind = Literal["primary", "plain", "link", "chip"]
 Tone = Literal["info", "success", "warning", "danger", "neutral"]
 
+_SPIN_INDENT = 7
+"""Pixels."""
 _HELD = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -286,6 +291,9 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._input = focus or editor
+        if isinstance(self._input, QAbstractSpinBox) and not self._input.property("calendarPopup"):
+            # The style sheet's padding does not reach the text of a spin box, unless it opens a calendar.
+            self._input.lineEdit().setTextMargins(_SPIN_INDENT, 0, 0, 0)
         self._hint = hint
         self._fault = ""
         self.caption = label(caption, "caption", wrap=True)

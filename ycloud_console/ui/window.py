@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ycloud_console.accounts import Account
-from ycloud_console.console import Console, UnknownAccount
+from ycloud_console.console import SANDBOX_ID, Console, UnknownAccount
+from ycloud_console.history import MessageFilter, MessageView
 from ycloud_console.smpp.model import LinkStatus
 from ycloud_console.ui.accounts.actions import AccountActions
+from ycloud_console.ui.accounts.expiry import ExpiryBanner
 from ycloud_console.ui.accounts.welcome import WelcomePage
-from ycloud_console.ui.banner import Banner
+from ycloud_console.ui.banner import Action, Banner
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.commands import Commands, keys_of_parts
 from ycloud_console.ui.composer.composer import Composer
 from ycloud_console.ui.decoder.page import DecoderPage
+from ycloud_console.ui.deliveries.actions import Action as MessageAction
 from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.details.pane import DetailsPane
+from ycloud_console.ui.help.sheet import QuestionSheet, ShortcutSheet
+from ycloud_console.ui.inbox.page import InboxPage
+from ycloud_console.ui.leftovers import LeftoversBanner
 from ycloud_console.ui.linkbanner import LinkBanner
+from ycloud_console.ui.linkwords import pill
+from ycloud_console.ui.logs import folder_of_logs
+from ycloud_console.ui.monitor.page import MonitorPage
+from ycloud_console.ui.opening import Opener
+from ycloud_console.ui.protocol.page import ProtocolPage
 from ycloud_console.ui.rail import Rail
 from ycloud_console.ui.settings.page import SettingsPage
+from ycloud_console.ui.settings.sandboxcard import faults_on
 from ycloud_console.ui.statusbar import StatusBar
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.topbar import TopBar
+from ycloud_console.ui.tray import Caller
+from ycloud_console.ui.workbench import Workbench
 
-_SIDE_LEAST, _SIDE_MOST = 270, 310
-"""Pixels of the composer and of the details to begin with."""
+_LARGEST, _SMALLEST = QSize(1440, 900), QSize(1080, 640)
+"""Pixels of the window: to begin with, and at least."""
+
+
+class RemembersLayout(Protocol):
+    """A page that keeps how it was left: names that begin with its own, and text."""
+
+    def layout_state(self) -> dict[str, str]: ...
+
+    def restore_layout(self, state: dict[str, str]) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -33,39 +59,30 @@ class MainWindow(QMainWindow):
 
     Signals:
         close_wanted(): The operator closes the window; it stays until :meth:`close_for_good`.
-        theme_chosen(str), language_chosen(str): From the settings page.
+        preference_chosen(str, object): A field of Preferences and its new value, from the settings page.
         account_shown(str): Another account is shown now; its ID, empty for none.
     """
 
     close_wanted = Signal()
-    theme_chosen = Signal(str)
-    language_chosen = Signal(str)
+    preference_chosen = Signal(str, object)
     account_shown = Signal(str)
 
     def __init__(self, console: Console, bridge: Bridge, tasks: Tasks) -> None:
         super().__init__()
         self._console = console
+        self._tasks = tasks
         self._may_close = False
         self._rests = False
         self._account_id = ""
+        self._was_maximised = False
+        self._is_wall = False
         self.setWindowTitle("YCloud Console")
-        self.top = TopBar()
-        self.rail = Rail()
-        self.banner = Banner()
-        self.composer = Composer(console, bridge, tasks)
-        self.deliveries = DeliveriesPage(console, bridge, tasks)
-        self.details = DetailsPane(console, bridge, tasks)
-        self.decoder = DecoderPage(tasks)
-        self.settings = SettingsPage(console)
-        self.status = StatusBar(console, bridge, tasks)
-        self.actions_on_accounts = AccountActions(console, tasks, self)
-        self.link_banner = LinkBanner(console, self.banner, self)
-        self.welcome = WelcomePage()
-        self.actions_on_accounts.adopt(self.welcome)
-        self._arrange()
+        self._build(console, bridge, tasks)
         self._connect(bridge)
+        self._connect_commands()
         self._say_warnings()
         self.show_accounts("")
+        self.expiries.look()
 
     # Accounts.
 
@@ -86,6 +103,7 @@ class MainWindow(QMainWindow):
         kept = frozenset(account.id for account in self._console.settings.accounts)
         self.top.set_accounts(accounts, found, kept=kept)
         self.settings.refresh()
+        self.expiry_banner.look()
         self.show_account(found)
 
     def show_account(self, account_id: str) -> None:
@@ -95,12 +113,15 @@ class MainWindow(QMainWindow):
         self.composer.set_account(account)
         self.deliveries.set_account(account.id if account else None)
         self.details.show_message(None)
+        self.monitor.set_account(account.id if account else None)
         self.status.set_account(account)
         if account is not None:
             status = self._console.status(account.id)
             self.top.show_status(status)
             self.link_banner.show_status(account.id, status)
+        self._name_window(account)
         self._show_page(self.rail.current)
+        self._say_faults()
         self.account_shown.emit(self._account_id)
 
     def _find(self, account_id: str) -> Account | None:
@@ -109,11 +130,23 @@ class MainWindow(QMainWindow):
         except UnknownAccount:
             return None
 
+    def _name_window(self, account: Account | None) -> None:
+        """Account and state in the title, where the list of windows and screen readers have them."""
+        if account is None:
+            self.setWindowTitle("YCloud Console")
+        elif not self._rests:
+            state = pill(self._console.status(account.id), account.binds).text
+            self.setWindowTitle(f"{account.name} · {state} — YCloud Console")
+
     def _link_changed(self, account_id: str, status: LinkStatus) -> None:
         if account_id == self._account_id:
             self.top.show_status(status)
             self.status.refresh()
+            self._name_window(self._find(account_id))
         self.link_banner.show_status(account_id, status)
+        self.settings.accounts.show_status(account_id, status)
+        self.expiries.link_changed(account_id, status)
+        self.expiry_banner.link_changed(account_id, status)
 
     # Pages.
 
@@ -126,18 +159,36 @@ class MainWindow(QMainWindow):
         is_first_start = name == "deliveries" and not self._account_id
         pages = {
             "deliveries": self.welcome if is_first_start else self.splitter,
+            "inbox": self.inbox,
+            "monitor": self.monitor,
             "decoder": self.decoder,
+            "protocol": self.protocol,
             "settings": self.settings,
         }
+        for pane in ("composer", "details"):
+            self.commands[pane].setEnabled(pages[name] is self.splitter)
+        # The monitor has the same keys for a full screen of its own.
+        self.commands["full_screen"].setEnabled(name != "monitor")
         was_first_start = self.pages.currentWidget() is self.welcome
         self.pages.setCurrentWidget(pages[name])
         if was_first_start and pages[name] is self.splitter:
             self.composer.begin()
 
+    def come_to_front(self) -> None:
+        """Be seen, wherever the window was."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        # Where the system does not let a window take the focus, it is asked for.
+        QApplication.alert(self)
+
     def write_message(self) -> None:
         """Go to the text of a new message."""
         self.show_page("deliveries")
         if self._account_id:
+            self.splitter.show_pane("composer", True)
             self.composer.message.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -146,6 +197,45 @@ class MainWindow(QMainWindow):
         if self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget()):
             is_first_start = self.pages.currentWidget() is self.welcome
             (self.welcome.form.name_edit if is_first_start else self.composer.recipients.edit).setFocus()
+
+    def _reply(self, account_id: str, sender: str, recipient: str) -> None:
+        self.show_accounts(account_id)
+        self.show_page("deliveries")
+        self.splitter.show_pane("composer", True)
+        self.composer.compose_to(account_id, sender, recipient)
+
+    def _edit(self, message: MessageView) -> None:
+        self.splitter.show_pane("composer", True)
+        self.composer.load(message)
+
+    def _act(self, action: object) -> None:
+        """What the context menu of the deliveries asks for; the details ask back and tell the outcome."""
+        if isinstance(action, MessageAction):
+            self.splitter.show_pane("details", True)
+            self.details.do(action)
+
+    def _read_details(self) -> None:
+        self.splitter.show_pane("details", True)
+        self.details.focus_details()
+
+    def _show_filtered(self, wanted: MessageFilter) -> None:
+        self._show_wall(False)
+        self.show_page("deliveries")
+        self.deliveries.set_filter(wanted)
+
+    def _decode(self, text: str) -> None:
+        self.show_page("decoder")
+        self.decoder.set_text(text)
+
+    def _show_pdus(self, message_id: int) -> None:
+        self._tasks.start(self._show_pdus_of(message_id), "show the PDUs of a message")
+
+    async def _show_pdus_of(self, message_id: int) -> None:
+        view = await self._console.history.message(message_id)
+        if view is not None:
+            self.show_page("protocol")
+            known = [segment.message_id for segment in view.segments if segment.message_id]
+            self.protocol.show_number(view.row.recipient, known)
 
     def _search(self, text: str) -> None:
         if text:
@@ -160,28 +250,49 @@ class MainWindow(QMainWindow):
         if warning:
             self.banner.say("history file", "warning", self.tr("The history was damaged"), warning)
 
+    def _say_where(self, title: str, sentence: str) -> None:
+        self.banner.say("folder", "warning", title, sentence)
+
+    def _say_faults(self) -> None:
+        """While the sandbox misbehaves on request: nobody is to look for the cause elsewhere."""
+        count = faults_on(self._console.sandbox_options.faults)
+        if not count or self._account_id != SANDBOX_ID:
+            self.banner.clear("faults")
+            return
+        title = self.tr("The sandbox misbehaves on request")
+        sentence = self.tr("Kinds of faults that are on: {count}").format(count=count)
+        reset = Action(self.tr("Reset to none"), self.settings.sandbox.reset_all)
+        self.banner.say("faults", "info", title, sentence, [reset], can_dismiss=False)
+
+    def _say_done(self, title: str, sentence: str) -> None:
+        self.banner.say("accounts", "success", title, sentence)
+
     def _say_trouble(self, subject: str, title: str, sentence: str) -> None:
         self.banner.say(subject, "danger", title, sentence)
 
     # How it was left.
 
     def layout_state(self) -> dict[str, str]:
-        """Geometry and splitter as text, to be given to :meth:`restore_layout` another time."""
-        return {
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-            "splitter": bytes(self.splitter.saveState().toBase64().data()).decode(),
-        }
+        """Geometry, panes and what the pages keep as text, to be given to :meth:`restore_layout`."""
+        state = {"geometry": bytes(self.saveGeometry().toBase64().data()).decode()}
+        for page in self._pages_with_layout():
+            state.update(page.layout_state())
+        return state
+
+    def _pages_with_layout(self) -> tuple[RemembersLayout, ...]:
+        return (self.splitter, self.deliveries, self.inbox, self.monitor, self.decoder, self.protocol)
 
     def restore_layout(self, state: dict[str, str]) -> None:
         """Be as large and as divided as then; a first time: as large as fits, 1440 × 900 at most."""
         geometry = QByteArray.fromBase64(state.get("geometry", "").encode())
+        room = self.screen().availableSize()
         if not (geometry and self.restoreGeometry(geometry)):
-            room = self.screen().availableSize()
-            self.resize(QSize(1440, 900).boundedTo(room * 0.95))
-        splitter = QByteArray.fromBase64(state.get("splitter", "").encode())
-        if not (splitter and self.splitter.restoreState(splitter)):
-            side = max(_SIDE_LEAST, min(_SIDE_MOST, self.width() // 5))
-            self.splitter.setSizes([side, self.width(), side])
+            self.resize(_LARGEST.boundedTo(room * 0.95))
+        elif not self.isMaximized() and not self.isFullScreen():
+            # The screen may be a smaller one than then.
+            self.resize(self.size().boundedTo(room))
+        for page in self._pages_with_layout():
+            page.restore_layout(state)
 
     # The end.
 
@@ -194,17 +305,41 @@ class MainWindow(QMainWindow):
         self.close_wanted.emit()
 
     def show_closing(self) -> None:
-        """Say that the end has begun; nothing can be done any more."""
-        self.banner.say("closing", "info", self.tr("Unbinding and closing…"), can_dismiss=False)
-        for part in (self.top, self.rail, self.pages):
+        """Say that the end has begun, and what is outstanding; nothing can be done any more.
+
+        Closing the window again leaves at once.
+        """
+        self.setWindowTitle(self.tr("Closing — YCloud Console"))
+        self.banner.say(
+            "closing", "info", self.tr("Unbinding and closing…"), self._outstanding(), can_dismiss=False
+        )
+        for part in (self.top, self.rail, self.pages, self.banner):
             part.setEnabled(False)
+
+    def _outstanding(self) -> str:
+        """What was handed over and is not done, in words."""
+        out = self._console.outstanding()
+        number = QLocale().toString
+        words = []
+        if out.queued:
+            sentence = self.tr("Segments that wait: {count}. They are kept for the next time.")
+            words.append(sentence.format(count=number(out.queued)))
+        if out.on_the_wire:
+            sentence = self.tr(
+                "Answers awaited: {count}. What is not answered within seconds is shown as in doubt."
+            )
+            words.append(sentence.format(count=number(out.on_the_wire)))
+        words.append(self.tr("Close again to leave at once."))
+        return " ".join(words)
 
     def rest(self) -> None:
         """Begin nothing more by itself: to be called before its tasks end, or another window takes over."""
         if not self._rests:
             self._rests = True
-            self.status.close_down()
-            self.deliveries.close_down()
+            self.composer.close_down()
+            pages = (self.deliveries, self.details, self.inbox, self.monitor, self.protocol)
+            for part in (*pages, self.status, self.caller):
+                part.close_down()
 
     def close_for_good(self) -> None:
         self.rest()
@@ -213,20 +348,42 @@ class MainWindow(QMainWindow):
 
     # Building.
 
+    def _build(self, console: Console, bridge: Bridge, tasks: Tasks) -> None:
+        self.opener = Opener(self._say_where, self)
+        self.commands = Commands(self)
+        self.top = TopBar()
+        self.rail = Rail()
+        self.banner = Banner()
+        self.composer = Composer(console, bridge, tasks)
+        self.deliveries = DeliveriesPage(console, bridge, tasks)
+        self.details = DetailsPane(console, bridge, tasks)
+        self.inbox = InboxPage(console, bridge, tasks)
+        self.monitor = MonitorPage(console, bridge, tasks)
+        self.decoder = DecoderPage(tasks)
+        self.protocol = ProtocolPage(console, tasks)
+        self.settings = SettingsPage(console, tasks, self.opener)
+        self.status = StatusBar(console, bridge, tasks)
+        self.actions_on_accounts = AccountActions(console, tasks, self)
+        self.link_banner = LinkBanner(console, self.banner, self)
+        self.expiry_banner = ExpiryBanner(console, self.banner, tasks, self)
+        self.leftovers = LeftoversBanner(console, bridge, tasks, self.banner, self)
+        self.expiries = ExpiryBanner(console, self.banner, tasks, self)
+        self.caller = Caller(console, self)
+        self.welcome = WelcomePage()
+        self.actions_on_accounts.adopt(self.welcome)
+        self._arrange()
+
     def _arrange(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(12)
-        for index, part in enumerate((self.composer, self.deliveries, self.details)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(index, int(part is self.deliveries))
-        self.composer.setMinimumWidth(_SIDE_LEAST)
-        self.details.setMinimumWidth(_SIDE_LEAST)
+        self.splitter = Workbench(self.composer, self.deliveries, self.details)
         self.rail.add("deliveries", self.tr("Deliveries"), "ph.paper-plane-tilt")
+        self.rail.add("inbox", self.tr("Inbox"), "ph.tray")
+        self.rail.add("monitor", self.tr("Monitor"), "ph.chart-bar")
         self.rail.add("decoder", self.tr("Decoder"), "ph.brackets-curly")
+        self.rail.add("protocol", self.tr("Protocol"), "ph.list-bullets")
         self.rail.add("settings", self.tr("Settings"), "ph.gear-six", at_bottom=True)
         self.pages = QStackedWidget()
-        for page in (self.splitter, self.welcome, self.decoder, self.settings):
+        beside = (self.inbox, self.monitor, self.decoder, self.protocol, self.settings)
+        for page in (self.splitter, self.welcome, *beside):
             self.pages.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(12, 12, 12, 12)
@@ -246,7 +403,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        self.setMinimumSize(1080, 640)
+        self.setMinimumSize(_SMALLEST)
 
     def _connect(self, bridge: Bridge) -> None:
         on_accounts = self.actions_on_accounts
@@ -255,10 +412,14 @@ class MainWindow(QMainWindow):
         self.top.unbind_wanted.connect(on_accounts.unbind)
         self.top.sandbox_wanted.connect(on_accounts.open_sandbox)
         self.top.search_wanted.connect(self._search)
-        for place in (self.top, self.settings):
-            place.add_wanted.connect(on_accounts.add)
-            place.edit_wanted.connect(on_accounts.edit)
-            place.remove_wanted.connect(on_accounts.remove)
+        self.top.add_wanted.connect(on_accounts.add)
+        self.top.edit_wanted.connect(on_accounts.edit)
+        self.top.remove_wanted.connect(on_accounts.remove)
+        on_accounts.serve(self.settings.accounts)
+        on_accounts.told.connect(self._say_done)
+        on_accounts.changed.connect(self.expiries.look)
+        self.expiries.edit_wanted.connect(on_accounts.edit)
+        self.expiry_banner.edit_wanted.connect(on_accounts.edit)
         on_accounts.changed.connect(self.show_accounts)
         on_accounts.trouble.connect(self._say_trouble)
         self.link_banner.edit_wanted.connect(on_accounts.edit)
@@ -268,9 +429,87 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._show_page)
         self.composer.bind_wanted.connect(on_accounts.bind_or_ask)
         self.deliveries.selected.connect(self.details.show_message)
-        self.details.edit_and_resend.connect(self.composer.load)
-        self.settings.theme_chosen.connect(self.theme_chosen)
-        self.settings.language_chosen.connect(self.language_chosen)
+        self.deliveries.action_wanted.connect(self._act)
+        self.deliveries.details_wanted.connect(self._read_details)
+        self.details.edit_and_resend.connect(self._edit)
+        self.details.show_pdus.connect(self._show_pdus)
+        self.details.pdus_button.show()
+        self.monitor.filter_wanted.connect(self._show_filtered)
+        self.monitor.full_screen_wanted.connect(self._show_wall)
+        self.inbox.reply_wanted.connect(self._reply)
+        self.inbox.decode_wanted.connect(self._decode)
+        self.inbox.unread_changed.connect(partial(self.rail.set_badge, "inbox"))
+        self.settings.preference_chosen.connect(self.preference_chosen)
+        self.settings.sandbox.changed.connect(self._say_faults)
         bridge.link_changed.connect(self._link_changed)
         bridge.notice.connect(self.link_banner.show_notice)
-        QShortcut(QKeySequence.StandardKey.New, self, self.write_message)
+
+    def _connect_commands(self) -> None:
+        commands = self.commands
+        for name, caption in self.rail.captions.items():
+            commands.add_page(self, caption, partial(self.show_page, name))
+        commands.connect(
+            new=self.write_message,
+            search=self.top.focus_search,
+            bind=self.top.toggle_bind,
+            sandbox=self.actions_on_accounts.open_sandbox,
+            full_screen=self.toggle_full_screen,
+            settings=lambda: self.show_page("settings"),
+            shortcuts=self.show_shortcuts,
+            questions=lambda: QuestionSheet(self).show(),
+            logs=lambda: self.opener.open(folder_of_logs(self._console.home)),
+            about=self.show_about,
+            quit=self.close,
+        )
+        for pane, picture in (("composer", "ph.note-pencil"), ("details", "ph.article")):
+            commands[pane].setChecked(self.splitter.shows(pane))
+            commands[pane].toggled.connect(partial(self.splitter.show_pane, pane))
+            self.top.add_toggle(commands[pane], picture)
+        self.splitter.pane_shown.connect(lambda pane, shown: commands[pane].setChecked(shown))
+        self.top.add_menu(commands.fill)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.activated.connect(self._leave_full_screen)
+        self._escape.setEnabled(False)
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen for the window, or as large as it was before."""
+        if self.isFullScreen():
+            self._leave_full_screen()
+        else:
+            self._was_maximised = self.isMaximized()
+            self.showFullScreen()
+        self._show_whether_full()
+
+    def _leave_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showMaximized() if self._was_maximised else self.showNormal()
+        self._show_whether_full()
+
+    def _show_wall(self, wanted: bool) -> None:
+        """The monitor alone on the screen, for all to see; or the window as it was."""
+        if wanted == self._is_wall:
+            return
+        self._is_wall = wanted
+        if wanted != self.isFullScreen():
+            self.toggle_full_screen()
+        for part in (self.top, self.rail, self.status):
+            part.setVisible(not wanted)
+        self.monitor.set_full_screen(wanted)
+        self._show_whether_full()
+
+    def _show_whether_full(self) -> None:
+        is_full = self.isFullScreen()
+        self.commands["full_screen"].setChecked(is_full)
+        # Elsewhere Esc belongs to whatever has the focus.
+        self._escape.setEnabled(is_full and not self._is_wall)
+
+    def show_shortcuts(self) -> None:
+        """The sheet of all shortcuts; it does not stop the work."""
+        everywhere = (self.tr("Anywhere"), self.commands.shortcuts())
+        ShortcutSheet([everywhere, *keys_of_parts()], self).show()
+
+    def show_about(self) -> None:
+        """Which versions run here."""
+        self.show_page("settings")
+        self.settings.ensureWidgetVisible(self.settings.about)
+        self.settings.about.copy_button.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -19,5 +19,6 @@ async def composer(console: Console, bridge: Bridge, tasks: Tasks) -> AsyncItera
     made.resize(300, 800)
     made.show()
     yield made
+    made.close_down()
     made.close()
     made.deleteLater()

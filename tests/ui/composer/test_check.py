@@ -14,7 +14,6 @@ from ycloud_console.ui.composer.check import (
     OptionFault,
     Part,
     Plan,
-    RecipientReader,
     TextFault,
     check_options,
     check_recipients,
@@ -22,11 +21,15 @@ from ycloud_console.ui.composer.check import (
     check_text,
     has_signature,
     name_of_character,
-    read_tlvs,
+    signature_in,
+    signature_meant,
     signature_of,
+    text_of,
+    unfilled,
     with_signature,
-    write_tlvs,
 )
+from ycloud_console.ui.composer.reader import RecipientReader, place_of
+from ycloud_console.ui.composer.tlv import TlvKind, TlvRow
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -82,31 +85,75 @@ def test_a_number_that_is_too_short_is_doubtful_but_can_be_sent_to() -> None:
     assert len(found.sendable) == 2
 
 
-def test_countries_are_named_once() -> None:
-    found = check_recipients("+6581234567, +6581234568, +8613800138000")
-    assert len(found.countries) == 2
+def test_countries_are_counted_the_most_first() -> None:
+    found = check_recipients("+8613800138000, +6581234567, +6581234568, +6581234567")
+    assert [count for _, count in found.countries] == [2, 1]
+    assert found.countries[0][0] == "Singapore"
     assert len(found.in_mainland_china) == 1
 
 
-def test_reading_piece_by_piece_comes_to_the_same_as_reading_at_once() -> None:
-    text = "12345, +65 8123 4567;nobody\n+1 415 555 0133\t+6581234567\n\n00 65 8123 4567"
-    for country in ("", "SG"):
-        assert RecipientReader(country).read(text) == check_recipients(text, country)
+@pytest.mark.parametrize("country", ["", "SG"])
+def test_reading_piece_by_piece_comes_to_the_same_as_reading_at_once(country: str) -> None:
+    text = "12345, +65 8123 4567;nobody\n+1 415 555 0133\t+6581234567\n\n00 65 8123 4567\nnobody\n12345"
+    reader = RecipientReader(country)
+    reader.begin(text)
+    assert reader.result() == check_recipients(text, country)
 
 
-def test_a_long_list_can_be_read_in_slices() -> None:
+def test_a_long_list_is_read_in_slices_and_only_what_is_new_is_read_again() -> None:
     text = "\n".join(f"+65812345{n:02}" for n in range(30))
     reader = RecipientReader()
-    left: list[int] = []
-    while not left or left[-1]:
-        left.append(reader.prepare(text, lambda: False))
-    assert left == list(range(29, -1, -1))
-    assert reader.read(text) == check_recipients(text)
+    assert reader.begin(text) == 30
+    assert [reader.read_on(lambda: False) for _ in range(30)] == list(range(29, -1, -1))
+    assert reader.result() == check_recipients(text)
+    assert reader.begin(text + "\n+6581239999") == 1
+    assert len(reader.result().good) == 31
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "found"),
+    [
+        ("123", "+65 81234567\n1234\n123", "\n123"),
+        (" nobody ", "x, nobody;y", " nobody"),
+        ("+6581234567", "+658123456789\n+6581234567", "\n+6581234567"),
+        ("+65 8123 4567", "no (+65 8123 4567), +65 8123 4567", " +65 8123 4567"),
+    ],
+)
+def test_an_entry_is_found_where_it_stands(given: str, text: str, found: str) -> None:
+    place = place_of(given, text)
+    assert place is not None
+    start, end = place
+    assert text[start - 1 : end] == found
+    assert end == len(text) or text[end] in ";,\n"
+
+
+def test_an_entry_that_is_gone_is_not_found() -> None:
+    assert place_of("123", "1234, 5123") is None
+    assert place_of("", "1234") is None
+
+
+def test_much_is_asked_about_and_its_time_is_known() -> None:
+    numbers = [f"+65812300{n:02}" for n in range(40)]
+    assert not plan(recipients="\n".join(numbers[:20])).is_large
+    assert plan(recipients="\n".join(numbers[:21])).is_large
+    ten, long = "\n".join(numbers[:10]), "x" * 153
+    assert not plan(recipients=ten, text=long * 10).is_large, "100 segments are not over the limit"
+    assert plan(recipients=ten, text=long * 10 + "x").is_large
+    assert plan(recipients=ten, text=long * 2).seconds(10) == 2
+    assert plan(recipients=ten).seconds(0) == 0
+
+
+def test_placeholders_are_filled_in_and_what_is_missing_is_named() -> None:
+    text = "Hi {name}, {code} and {code}; {} {1} {a b}"
+    assert unfilled(text, {"name": "Mei", "code": " "}) == ("code",)
+    assert text_of(text, {"name": "{code}", "code": "42"}) == "Hi {code}, 42 and 42; {} {1} {a b}"
+    assert text_of(text, {"name": "Mei"}, is_literal=True) == text
 
 
 def test_smart_characters_are_curable_and_the_gain_is_known() -> None:
     found = check_text("Don’t share it — ever. " * 4)
     assert found.curable == ("’", "—")
+    assert found.twins == ("'", "-")
     assert found.stubborn == ()
     assert found.meter is not None
     assert found.plain is not None
@@ -160,34 +207,38 @@ def test_the_signature_is_put_in_front_once() -> None:
     assert signed == "【Acme】hello"
     assert with_signature(signed, "【Acme】") == signed
     assert not has_signature("【】hello")
+    assert signature_in(signed) == "Acme"
+    assert signature_in("hello 【Acme】") == ""
+
+
+@pytest.mark.parametrize("text", ["[Acme] hello", " ［Acme］hello", "〔 Acme 〕 hello"])
+def test_a_signature_in_the_wrong_brackets_is_put_right(text: str) -> None:
+    meant = signature_meant(text)
+    assert meant == "【Acme】"
+    assert with_signature(text, meant) == "【Acme】hello"
+    assert with_signature(text, "【Other】").endswith(text.lstrip())
 
 
 @pytest.mark.parametrize(
     ("options", "tlvs", "faults"),
     [
-        (SubmitOptions(), "", ()),
-        (SubmitOptions(scheduled=NOW - timedelta(seconds=1)), "", (OptionFault.SCHEDULED_IN_THE_PAST,)),
-        (SubmitOptions(scheduled=NOW + timedelta(hours=1), validity=7200), "", ()),
+        (SubmitOptions(), (), ()),
+        (SubmitOptions(scheduled=NOW - timedelta(seconds=1)), (), (OptionFault.SCHEDULED_IN_THE_PAST,)),
+        (SubmitOptions(scheduled=NOW + timedelta(hours=1), validity=7200), (), ()),
         (
             SubmitOptions(scheduled=NOW + timedelta(hours=2), validity=3600),
-            "",
+            (),
             (OptionFault.VALIDITY_BEFORE_SCHEDULE,),
         ),
-        (SubmitOptions(service_type="中"), "", (OptionFault.BAD_SERVICE_TYPE,)),
-        (SubmitOptions(), "1401", (OptionFault.BAD_TLV,)),
+        (SubmitOptions(service_type="中"), (), (OptionFault.BAD_SERVICE_TYPE,)),
+        (SubmitOptions(), (TlvRow("14zz"),), (OptionFault.BAD_TLV,)),
+        (SubmitOptions(), (TlvRow("1401", TlvKind.HEX, "01"), TlvRow()), ()),
     ],
 )
-def test_options_that_cannot_be(options: SubmitOptions, tlvs: str, faults: tuple[OptionFault, ...]) -> None:
+def test_options_that_cannot_be(
+    options: SubmitOptions, tlvs: tuple[TlvRow, ...], faults: tuple[OptionFault, ...]
+) -> None:
     assert check_options(options, tlvs, NOW) == faults
-
-
-def test_further_parameters_are_read_in_hexadecimal_or_as_text() -> None:
-    assert read_tlvs("1401 = 0x01ff\n\n0x0005: hi there ") == ((0x1401, b"\x01\xff"), (5, b"hi there"))
-    assert read_tlvs("1401=") == ((0x1401, b""),)
-    assert read_tlvs("1401 = 0x0 1") is None
-    assert read_tlvs("14011 = 1") is None
-    tlvs = ((0x1401, b"\x00="), (0x0204, b""))
-    assert read_tlvs(write_tlvs(tlvs)) == tlvs
 
 
 def test_what_cannot_be_seen_is_named() -> None:

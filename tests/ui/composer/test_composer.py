@@ -6,17 +6,16 @@ import asyncio
 
 import msgspec
 import pytest
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
-from ycloud_console.console import Console, options_of
+from ycloud_console.console import Console
 from ycloud_console.history.model import MessageFilter
-from ycloud_console.sms.alphabet import Alphabet
 from ycloud_console.sms.message import MessageState
-from ycloud_console.sms.segments import LongMode, split
+from ycloud_console.sms.segments import split
 from ycloud_console.ui.composer import Composer
 
 pytestmark = pytest.mark.gui
@@ -86,7 +85,7 @@ async def test_two_clicks_in_a_row_send_once(composer: Composer, console: Consol
     composer.submit()
     composer.submit()
     assert not composer.send_button.isEnabled()
-    await until(lambda: sent and composer.send_button.isEnabled(), "sent")
+    await until(lambda: sent, "sent")
     assert sum((await console.history.counts(MessageFilter())).values()) == 1
 
 
@@ -97,8 +96,7 @@ async def test_the_meter_shows_what_is_sent(composer: Composer, console: Console
     await settled(composer)
     parts = split(CHINESE).parts
     assert composer.meter.summary.text() == f"UCS-2 · {len(parts)} segments"
-    assert composer.total.text() == f"2 messages · {2 * len(parts)} segments"
-    assert composer.send_button.text().startswith("Send 2 messages")
+    assert composer.send_button.text() == f"Send 2 messages · {2 * len(parts)} segments"
     composer.submit()
     await until(lambda: sent, "sent")
     for message_id in sent:
@@ -120,6 +118,54 @@ async def test_smart_characters_are_replaced_with_one_click(composer: Composer) 
     assert not composer.advice.forcing.isVisible()
     QTest.keyClick(composer.message, Qt.Key.Key_Z, CONTROL)
     assert composer.message.toPlainText() == "Don’t share it — ever. " * 4
+
+
+async def test_one_character_alone_can_be_replaced(composer: Composer) -> None:
+    composer.message.replace_text("Don’t share it — ever. " * 4)
+    await settled(composer)
+    assert [each.text() for each in composer.advice.replace_each if each.isVisible()] == ["’ → '", "— → -"]
+    QTest.mouseClick(composer.advice.replace_each[1], Qt.MouseButton.LeftButton)
+    await settled(composer)
+    assert composer.message.toPlainText() == "Don’t share it - ever. " * 4
+    assert composer.advice.replace.text() == "Replace it"
+
+
+async def test_invisible_characters_are_named_and_removed_with_one_click(composer: Composer) -> None:
+    composer.message.replace_text("您好\u200e，4821\u200b\u200b")
+    await settled(composer)
+    assert "left-to-right mark (U+200E) × 1" in composer.advice.unseen.sentence
+    assert "zero width space (U+200B) × 2" in composer.advice.unseen.sentence
+    (remove,) = composer.advice.unseen.findChildren(QPushButton)
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    await settled(composer)
+    assert composer.message.toPlainText() == "您好，4821"
+    assert not composer.advice.unseen.isVisible()
+
+
+async def test_a_signature_in_the_wrong_brackets_gets_the_right_ones(
+    composer: Composer, sandbox_account: Account
+) -> None:
+    composer.set_account(sandbox_account)
+    composer.fill("YCloud", "+8613800138000", "[Acme] hello")
+    assert composer.advice.sign.text() == "Add 【Acme】"
+    composer.advice.sign.click()
+    assert composer.message.toPlainText() == "【Acme】hello"
+
+
+async def test_the_signature_that_was_typed_is_remembered_for_the_account(
+    composer: Composer, console: Console
+) -> None:
+    account = Account(id="acme", name="Acme support", default_sender="Acme")
+    console.settings.put(account)
+    composer.set_account(account)
+    composer.fill("Acme", "+8613800138000", "【Acme】hello")
+    assert composer.advice.remember.text() == "Remember 【Acme】 for Acme support"
+    composer.advice.remember.click()
+    await until(lambda: console.account("acme").signature == "Acme", "kept")
+    await until(lambda: not composer.advice.remember.isVisible(), "no longer offered")
+    composer.message.replace_text("hello")
+    await settled(composer)
+    assert composer.advice.sign.text() == "Add 【Acme】"
 
 
 async def test_a_missing_signature_is_added_with_one_click(
@@ -201,6 +247,17 @@ async def test_bad_recipients_are_removed_with_one_click(composer: Composer) -> 
     assert not composer.recipients.questions.isVisible()
 
 
+async def test_a_click_on_what_is_wrong_selects_it_in_the_field(composer: Composer) -> None:
+    composer.recipients.edit.setPlainText("+65 8123 4567\n🎉 nobody <b>\n12345; +6581234568")
+    await settled(composer)
+    assert "line 2" in composer.recipients.questions.text()
+    assert "nobody &lt;b&gt;" in composer.recipients.questions.text()
+    composer.recipients.questions.linkActivated.emit("0")
+    assert composer.recipients.edit.textCursor().selectedText() == "🎉 nobody <b>"
+    composer.recipients.questions.linkActivated.emit("1")
+    assert composer.recipients.edit.textCursor().selectedText() == "12345"
+
+
 async def test_a_hundred_pasted_recipients_in_any_form(composer: Composer) -> None:
     numbers = [f"+65 8123 {n:04}" for n in range(100)]
     composer.recipients.edit.setPlainText("\t".join(numbers) + "\n" + "; ".join(numbers[:3]))
@@ -266,6 +323,7 @@ async def test_the_bind_link_is_there_only_when_someone_listens(
 async def test_without_an_account_and_as_receiver_nothing_can_be_sent(
     composer: Composer, sandbox_account: Account
 ) -> None:
+    composer.fill("YCloud", "+6581234567", "hello")
     assert not composer.send_button.isEnabled()
     composer.set_account(msgspec.structs.replace(sandbox_account, mode="receiver"))
     assert not composer.send_button.isEnabled()
@@ -274,68 +332,46 @@ async def test_without_an_account_and_as_receiver_nothing_can_be_sent(
     assert composer.send_button.isEnabled()
 
 
-async def test_the_default_sender_follows_the_account_unless_it_was_typed(
+async def test_what_is_missing_stands_beside_the_button_and_a_click_goes_there(
+    composer: Composer, sandbox_account: Account
+) -> None:
+    composer.activateWindow()
+    await until(composer.isActiveWindow, "active")
+    composer.set_account(sandbox_account)
+    composer.fill("", "", "")
+    missing: list[tuple[str, QWidget | None]] = []
+    for field in (composer.sender_edit, composer.recipients.edit, composer.message):
+        assert not composer.send_button.isEnabled()
+        QTest.mouseClick(composer.reason, Qt.MouseButton.LeftButton)
+        missing.append((composer.reason.text(), QApplication.focusWidget()))
+        QTest.keyClicks(field, "+6581234567")
+        await settled(composer)
+    assert missing == [
+        ("Fill in the sender", composer.sender_edit),
+        ("Add a recipient", composer.recipients.edit),
+        ("Type the text", composer.message),
+    ]
+    assert composer.send_button.isEnabled()
+    assert not composer.reason.isVisible()
+
+
+async def test_each_account_has_the_sender_that_was_used_last_with_it(
     composer: Composer, sandbox_account: Account
 ) -> None:
     other = msgspec.structs.replace(sandbox_account, id="other", default_sender="Acme")
+    bare = msgspec.structs.replace(sandbox_account, id="bare", default_sender="")
     composer.set_account(sandbox_account)
     composer.set_account(other)
     assert composer.sender_edit.text() == "Acme"
     composer.sender_edit.setText("Mine")
     composer.set_account(sandbox_account)
+    assert composer.sender_edit.text() == "YCloud"
+    composer.set_account(other)
     assert composer.sender_edit.text() == "Mine"
-
-
-async def test_options_are_sent_and_come_back_to_be_sent_again(
-    composer: Composer, console: Console, sandbox_account: Account
-) -> None:
-    sent = sent_of(composer)
-    composer.set_account(sandbox_account)
-    composer.fill("YCloud", "+6581234567", "hello")
-    composer.options_link.click()
-    panel = composer.options
-    panel.validity.setValue(2)
-    panel.later.setChecked(True)
-    panel.when.setDateTime(QDateTime.currentDateTime().addSecs(3600))
-    panel.alphabet.setCurrentText("UCS-2")
-    panel.long_mode.setCurrentText("SAR fields")
-    panel.priority.setCurrentText("2")
-    panel.protocol_id.setValue(64)
-    panel.service_type.setText("CMT")
-    panel.flash.setChecked(True)
-    panel.tlvs.setPlainText("1401 = 0x01")
-    composer.report.setChecked(False)
-    await settled(composer)
-    assert composer.options_link.text() == "Options (9)"
-    assert composer.meter.summary.text() == "UCS-2 · 1 segment"
-    asked = composer.draft()
-    composer.submit()
-    await until(lambda: sent, "queued")
-    view = await console.history.message(sent[0])
-    assert view is not None
-    stored = options_of(view.options)
-    assert stored == asked.options
-    assert (stored.validity, stored.alphabet, stored.long_mode) == (7200, Alphabet.UCS2, LongMode.SAR)
-    assert (stored.registered_delivery, stored.tlvs) == (0, ((0x1401, b"\x01"),))
-    composer.fill("", "", "")
-    composer.options.set_defaults(type(stored)())
-    composer.report.setChecked(True)
-    composer.load(view)
-    again = composer.draft()
-    assert (again.sender, again.recipients, again.text) == ("YCloud", "+6581234567", "hello")
-    assert again.options == stored
-
-
-async def test_options_that_cannot_be_are_unfolded_and_said(
-    composer: Composer, console: Console, sandbox_account: Account
-) -> None:
-    composer.set_account(sandbox_account)
-    composer.fill("YCloud", "+6581234567", "hello")
-    composer.options.tlvs.setPlainText("nonsense")
-    composer.submit()
-    assert composer.options.isVisible()
-    assert composer.options.fault.text()
-    assert not await console.history.counts(MessageFilter())
+    composer.set_account(bare)
+    assert composer.sender_edit.text() == "Mine", "an account that has none takes what stands there"
+    composer.set_account(msgspec.structs.replace(other, default_sender="New"))
+    assert composer.sender_edit.text() == "Mine"
 
 
 async def test_a_forced_alphabet_that_lacks_a_character_is_a_fault(
@@ -364,11 +400,12 @@ async def test_tab_goes_through_the_fields_in_their_order(
     composer: Composer, sandbox_account: Account
 ) -> None:
     composer.set_account(sandbox_account)
+    composer.fill("YCloud", "", "hello")
     composer.activateWindow()
     await until(composer.isActiveWindow, "active")
     composer.sender_edit.setFocus()
     seen: list[QWidget | None] = [composer.sender_edit]
-    for _ in range(5):
+    for _ in range(8):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
@@ -376,16 +413,21 @@ async def test_tab_goes_through_the_fields_in_their_order(
     assert seen == [
         composer.sender_edit,
         composer.recipients.edit,
+        composer.recipients.from_file,
         composer.message,
+        composer.templates_link,
         composer.report,
         composer.options_link,
-        composer.send_button,
+        composer.reason,
+        composer.sender_edit,
     ]
 
 
 async def test_every_control_has_a_name(composer: Composer, sandbox_account: Account) -> None:
     composer.set_account(sandbox_account)
     composer.options.show()
+    composer.options.tlvs.add.click()
+    composer.fill("YCloud", "nobody", "Hi {name} “you”")
     for kind in ("QAbstractButton", "QLineEdit", "QPlainTextEdit", "QComboBox", "QAbstractSpinBox"):
         for widget in _controls(composer, kind):
             buddies = [one for one in composer.findChildren(QWidget) if _buddy(one) is widget]

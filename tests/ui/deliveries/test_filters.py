@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.messages import make_row, make_view
+from tests.ui.messages import SECOND, START, make_row, make_view
 from ycloud_console.history.model import MessageFilter
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 from ycloud_console.ui.deliveries.filters import FilterBar, matches, matches_id
@@ -30,6 +30,18 @@ pytestmark = pytest.mark.gui
         (MessageFilter(search="code 0018"), False),
         (MessageFilter(search="goodbye"), False),
         (MessageFilter(search="code", states=FAILED), False),
+        (MessageFilter(country="SG"), True),
+        (MessageFilter(country="CN"), False),
+        (MessageFilter(status=0), True),
+        (MessageFilter(status=4), False),
+        (MessageFilter(error="18"), False),
+        (MessageFilter(recipient="+86 138"), True),
+        (MessageFilter(recipient="138"), False),
+        (MessageFilter(text="CODE"), True),
+        (MessageFilter(text="goodbye"), False),
+        (MessageFilter(since=START + SECOND, until=START + SECOND + 1), True),
+        (MessageFilter(since=START + SECOND + 1), False),
+        (MessageFilter(until=START + SECOND), False),
     ],
 )
 def test_which_rows_belong(wanted: MessageFilter, belongs: bool) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from tests.ui.messages import make_row
+from ycloud_console.history.ordering import sort_key
 from ycloud_console.sms.message import MessageState
-from ycloud_console.ui.deliveries.model import COPY_ROLE, ROW_ROLE, Column, DeliveriesModel
+from ycloud_console.ui.deliveries.cells import NEWEST_FIRST, Column
+from ycloud_console.ui.deliveries.model import COPY_ROLE, ROW_ROLE, DeliveriesModel
 
 pytestmark = pytest.mark.gui
 
@@ -30,7 +32,7 @@ class Heard:
 def model(qapp: QApplication) -> DeliveriesModel:
     """Messages 10, 9, … 1, with older ones to be had."""
     made = DeliveriesModel()
-    made.replace_all([make_row(number) for number in range(10, 0, -1)], has_older=True)
+    made.replace_all([make_row(number) for number in range(10, 0, -1)], has_more=True)
     return made
 
 
@@ -41,7 +43,7 @@ def shown(model: DeliveriesModel) -> list[int]:
 def test_the_model_keeps_the_rules_of_models(model: DeliveriesModel, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)
     model.merge([make_row(12), make_row(11), make_row(5, MessageState.REJECTED)])
-    model.append_older([make_row(0)], has_older=False)
+    model.append_more([make_row(0)], has_more=False)
     model.remove([3])
     model.trim(4)
     qtmodeltester.check(model)
@@ -74,29 +76,29 @@ def test_a_row_that_joins_later_goes_to_its_place(model: DeliveriesModel) -> Non
 def test_a_row_older_than_what_is_loaded_waits_for_its_page(model: DeliveriesModel) -> None:
     model.merge([make_row(0)])
     assert shown(model) == list(range(10, 0, -1))
-    model.append_older([make_row(0)], has_older=False)
+    model.append_more([make_row(0)], has_more=False)
     model.merge([make_row(-1)])
     assert shown(model) == list(range(10, -2, -1))
 
 
 def test_older_rows_are_asked_for_once_at_a_time(model: DeliveriesModel) -> None:
     asked: list[None] = []
-    model.older_wanted.connect(lambda: asked.append(None))
+    model.more_wanted.connect(lambda: asked.append(None))
     model.fetchMore(QModelIndex())
     model.fetchMore(QModelIndex())
     assert len(asked) == 1
-    model.append_older([make_row(0), make_row(-1)], has_older=True)
+    model.append_more([make_row(0), make_row(-1)], has_more=True)
     assert shown(model)[-2:] == [0, -1]
     assert model.canFetchMore(QModelIndex())
-    model.append_older([], has_older=False)
+    model.append_more([], has_more=False)
     assert not model.canFetchMore(QModelIndex())
 
 
 def test_rows_let_go_of_can_be_had_again(model: DeliveriesModel) -> None:
-    model.append_older([], has_older=False)
+    model.append_more([], has_more=False)
     model.trim(4)
     assert shown(model) == [10, 9, 8, 7]
-    assert model.oldest == (make_row(7).queued_at, 7)
+    assert model.last_key == sort_key(make_row(7), NEWEST_FIRST)
     assert model.canFetchMore(QModelIndex())
 
 
@@ -139,7 +141,7 @@ def test_cells(model: DeliveriesModel) -> None:
 
 
 def test_what_is_queued_has_no_time_of_sending_yet(model: DeliveriesModel) -> None:
-    model.replace_all([make_row(1, MessageState.QUEUED)], has_older=False)
+    model.replace_all([make_row(1, MessageState.QUEUED)], has_more=False)
     cell = model.index(0, Column.SUBMITTED)
     assert (cell.data(), cell.data(COPY_ROLE)) == ("–", "")
     tip = cell.data(Qt.ItemDataRole.ToolTipRole)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import until
+from tests.ui.details.test_dealings import at_rest
 from tests.ui.messages import make_receipt, make_row, make_segment, make_view
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
@@ -93,6 +94,7 @@ async def test_its_buttons(pane: DetailsPane, qtbot: QtBot) -> None:
     assert pane.copy_button.text() == "Copied"
 
 
+@at_rest
 async def test_it_follows_its_message_until_the_receipt(
     pane: DetailsPane, console: Console, bound: Account
 ) -> None:

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutCard</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+</context>
+<context>
     <name>AccountActions</name>
     <message>
         <source>The password was not stored</source>
@@ -39,6 +54,10 @@
         <translation>添加账号</translation>
     </message>
     <message>
+        <source>Duplicate account</source>
+        <translation>复制账号</translation>
+    </message>
+    <message>
         <source>YCloud support gives you the system ID and password, and the public certificate for TLS.</source>
         <translation>System ID、密码以及用于 TLS 的公共证书由 YCloud 技术支持提供。</translation>
     </message>
@@ -47,12 +66,67 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Check connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
         <source>Save and bind</source>
         <translation>保存并绑定</translation>
+    </message>
+</context>
+<context>
+    <name>AccountFiles</name>
+    <message>
+        <source>Export accounts</source>
+        <translation>导出账号</translation>
+    </message>
+    <message>
+        <source>Import accounts</source>
+        <translation>导入账号</translation>
+    </message>
+    <message>
+        <source>Accounts (*.toml)</source>
+        <translation>账号 (*.toml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The accounts were not exported</source>
+        <translation>账号未导出</translation>
+    </message>
+    <message>
+        <source>{path} holds them without passwords; certificates are named, not contained.</source>
+        <translation>已写入 {path}，不含密码；证书只记录路径，不包含内容。</translation>
+    </message>
+    <message>
+        <source>No accounts were imported</source>
+        <translation>没有导入账号</translation>
+    </message>
+    <message>
+        <source>The passwords are not in the file: enter them when you bind.</source>
+        <translation>文件中不含密码：请在绑定时输入。</translation>
+    </message>
+    <message>
+        <source>One account imported</source>
+        <translation>已导入 1 个账号</translation>
+    </message>
+    <message>
+        <source>One account exported</source>
+        <translation>已导出 1 个账号</translation>
+    </message>
+    <message>
+        <source>{count} accounts imported</source>
+        <translation>已导入 {count} 个账号</translation>
+    </message>
+    <message>
+        <source>{count} accounts exported</source>
+        <translation>已导出 {count} 个账号</translation>
     </message>
 </context>
 <context>
@@ -98,6 +172,26 @@
         <translation>账号名称</translation>
     </message>
     <message>
+        <source>What the account is called here: any name.</source>
+        <translation>账号在此处的名称，可任意填写。</translation>
+    </message>
+    <message>
+        <source>YCloud&apos;s server is smpp.ycloud.com.</source>
+        <translation>YCloud 的服务器是 smpp.ycloud.com。</translation>
+    </message>
+    <message>
+        <source>YCloud: {tls} with TLS, {plain} without.</source>
+        <translation>YCloud：TLS 为 {tls}，不加密为 {plain}。</translation>
+    </message>
+    <message>
+        <source>Encrypts the password and all messages on their way to YCloud.</source>
+        <translation>对发往 YCloud 的密码和所有短信加密。</translation>
+    </message>
+    <message>
+        <source>The file from YCloud&apos;s support that proves the server is theirs.</source>
+        <translation>YCloud 客服提供的文件，用于证明服务器属于 YCloud。</translation>
+    </message>
+    <message>
         <source>System ID</source>
         <translation>System ID</translation>
     </message>
@@ -130,6 +224,10 @@
         <translation>YCloud 提供的证书</translation>
     </message>
     <message>
+        <source>From YCloud&apos;s support.</source>
+        <translation>由 YCloud 客服提供。</translation>
+    </message>
+    <message>
         <source>Show the password</source>
         <translation>显示密码</translation>
     </message>
@@ -138,8 +236,145 @@
         <translation>密码</translation>
     </message>
     <message>
+        <source>Comes with the system ID.</source>
+        <translation>与 System ID 一并提供。</translation>
+    </message>
+    <message>
         <source>Remember the password</source>
         <translation>记住密码</translation>
+    </message>
+</context>
+<context>
+    <name>AccountList</name>
+    <message>
+        <source>No account yet.</source>
+        <translation>还没有账号。</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>添加账号…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import accounts from a file</source>
+        <translation>从文件导入账号</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export accounts to a file, without passwords</source>
+        <translation>将账号导出到文件（不含密码）</translation>
+    </message>
+    <message>
+        <source>The account is unbound, and its password is taken out of the keychain. What was sent stays in the history.</source>
+        <translation>账号将解除绑定，其密码将从钥匙串中移除。已发送的内容保留在历史记录中。</translation>
+    </message>
+    <message>
+        <source>One message still waits to be sent: it is cancelled.</source>
+        <translation>还有 1 条短信等待发送，将被取消。</translation>
+    </message>
+    <message>
+        <source>{count} messages still wait to be sent: they are cancelled.</source>
+        <translation>还有 {count} 条短信等待发送，将被取消。</translation>
+    </message>
+</context>
+<context>
+    <name>AccountRow</name>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Edit {account}</source>
+        <translation>编辑 {account}</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>复制…</translation>
+    </message>
+    <message>
+        <source>Duplicate {account}</source>
+        <translation>复制 {account}</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Remove {account}</source>
+        <translation>删除 {account}</translation>
+    </message>
+    <message>
+        <source>Bind</source>
+        <translation>绑定</translation>
+    </message>
+    <message>
+        <source>Bind {account}</source>
+        <translation>绑定 {account}</translation>
+    </message>
+    <message>
+        <source>Unbind</source>
+        <translation>解除绑定</translation>
+    </message>
+    <message>
+        <source>Unbind {account}</source>
+        <translation>解除绑定 {account}</translation>
+    </message>
+    <message>
+        <source>{which} ended on {until}.</source>
+        <translation>{which}已于 {until} 到期。</translation>
+    </message>
+    <message>
+        <source>{which} ends on {until}: ask YCloud&apos;s support for the new one.</source>
+        <translation>{which}将于 {until} 到期：请向 YCloud 客服索取新证书。</translation>
+    </message>
+    <message>
+        <source>{which} is valid until {until}.</source>
+        <translation>{which}有效期至 {until}。</translation>
+    </message>
+    <message>
+        <source>Its certificate file</source>
+        <translation>证书文件</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate</source>
+        <translation>服务器的证书</translation>
+    </message>
+    <message>
+        <source>Remove {account}?</source>
+        <translation>要删除“{account}”吗？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+</context>
+<context>
+    <name>ActiveFilters</name>
+    <message>
+        <source>Remove the filter “{filter}”</source>
+        <translation>移除筛选“{filter}”</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -292,12 +527,100 @@
         <source>Match hexadecimal message IDs with decimal ones</source>
         <translation>将十六进制消息 ID 与十进制匹配</translation>
     </message>
+    <message>
+        <source>A transceiver sends messages and receives receipts on one connection.</source>
+        <translation>收发模式在同一连接上发送短信并接收回执。</translation>
+    </message>
+    <message>
+        <source>Without it anyone in between could read the password and the messages.</source>
+        <translation>若不校验，中间人可能读取密码和短信内容。</translation>
+    </message>
+    <message>
+        <source>Only if YCloud names one.</source>
+        <translation>仅在 YCloud 提供时填写。</translation>
+    </message>
+    <message>
+        <source>Only if YCloud names one: the addresses this bind serves.</source>
+        <translation>仅在 YCloud 提供时填写：此绑定服务的地址范围。</translation>
+    </message>
+    <message>
+        <source>Type of number in the bind request; 0 unless YCloud says otherwise.</source>
+        <translation>绑定请求中的号码类型；除非 YCloud 另有说明，否则填 0。</translation>
+    </message>
+    <message>
+        <source>Numbering plan in the bind request; 0 unless YCloud says otherwise.</source>
+        <translation>绑定请求中的编号方案；除非 YCloud 另有说明，否则填 0。</translation>
+    </message>
+    <message>
+        <source>More than YCloud allows are refused with status 5.</source>
+        <translation>超过 YCloud 允许的数量会被拒绝（状态 5）。</translation>
+    </message>
+    <message>
+        <source>Segments that may wait for their answer at one time, per bind.</source>
+        <translation>每个绑定可同时等待响应的分段数。</translation>
+    </message>
+    <message>
+        <source>Over all binds. Faster than YCloud allows is refused with status 6.</source>
+        <translation>所有绑定合计。超过 YCloud 允许的速度会被拒绝（状态 6）。</translation>
+    </message>
+    <message>
+        <source>How often the console asks whether YCloud is still there.</source>
+        <translation>控制台多久询问一次 YCloud 是否仍在线。</translation>
+    </message>
+    <message>
+        <source>After this a segment without an answer is in doubt.</source>
+        <translation>超过此时间没有响应的分段视为存疑。</translation>
+    </message>
+    <message>
+        <source>For the connection and for the TLS greeting, each.</source>
+        <translation>连接和 TLS 握手各自的时限。</translation>
+    </message>
+    <message>
+        <source>After a lost connection; the wait grows with each try.</source>
+        <translation>连接中断之后；每次重试的等待时间会逐渐变长。</translation>
+    </message>
+    <message>
+        <source>However often it fails, it is tried again after this at the latest.</source>
+        <translation>无论失败多少次，最迟在此时间后重试。</translation>
+    </message>
+    <message>
+        <source>What a new message comes from: a name of up to 11 letters, or a number.</source>
+        <translation>新短信的发送方：最多 11 个字母的名称，或号码。</translation>
+    </message>
+    <message>
+        <source>Two letters, for example CN: for numbers typed without a country code.</source>
+        <translation>两位字母，例如 CN：用于未带国家代码的号码。</translation>
+    </message>
+    <message>
+        <source>How the parts of a long message are marked as belonging together.</source>
+        <translation>长短信各部分如何标记为同一条。</translation>
+    </message>
+    <message>
+        <source>YCloud&apos;s receipts are in UTC.</source>
+        <translation>YCloud 的回执使用 UTC。</translation>
+    </message>
+    <message>
+        <source>For servers that send receipts as ordinary messages.</source>
+        <translation>用于将回执作为普通短信下发的服务器。</translation>
+    </message>
+    <message>
+        <source>For servers that write message IDs in two ways.</source>
+        <translation>用于以两种方式书写消息 ID 的服务器。</translation>
+    </message>
 </context>
 <context>
     <name>Advice</name>
     <message>
         <source>Replace them</source>
         <translation>替换</translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remember 【{name}】 for {account}</source>
+        <translation>为 {account} 记住 【{name}】</translation>
     </message>
     <message>
         <source>UCS-2 because of {characters}</source>
@@ -314,6 +637,26 @@
     <message>
         <source>With plain characters a segment holds more than twice as much.</source>
         <translation>换成普通字符后，每段可容纳两倍以上的内容。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>no {character}</source>
+        <translation>去掉 {character}</translation>
+    </message>
+    <message>
+        <source>Replace {character}</source>
+        <translation>替换 {character}</translation>
+    </message>
+    <message>
+        <source>Invisible characters in the text</source>
+        <translation>正文中有不可见字符</translation>
+    </message>
+    <message>
+        <source>{characters}. They count, and phones may show them as boxes.</source>
+        <translation>{characters}。它们占用字数，手机上可能显示为方框。</translation>
     </message>
     <message>
         <source>{n} recipients</source>
@@ -337,14 +680,327 @@
     </message>
 </context>
 <context>
-    <name>Composer</name>
+    <name>Caller</name>
     <message>
-        <source>Nothing was sent</source>
-        <translation>未发送任何短信</translation>
+        <source>Balance used up</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
+        <source>Sending is paused.</source>
+        <translation>发送已暂停。</translation>
+    </message>
+    <message>
+        <source>The history cannot be written</source>
+        <translation>无法写入历史记录</translation>
+    </message>
+    <message>
+        <source>Receipts that say so: {count}.</source>
+        <translation>这样的回执：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Messages failed</source>
+        <translation>有短信发送失败</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateBox</name>
+    <message>
+        <source>Certificate presented by the server</source>
+        <translation>服务器出示的证书</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>{days} days left</source>
+        <translation>还有 {days} 天</translation>
+    </message>
+    <message>
+        <source>{begin} to {end}</source>
+        <translation>{begin} 至 {end}</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Total: {count}</source>
+        <translation>合计：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>Show as table: {title}</source>
+        <translation>显示为表格：{title}</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Something has to be corrected.</source>
+        <translation>有内容需要更正。</translation>
+    </message>
+    <message>
+        <source>It works; look at what is marked.</source>
+        <translation>可以使用；请留意标出的内容。</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the check</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Connection check</source>
+        <translation>连接检查</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesPanel</name>
+    <message>
+        <source>Automatic: GSM-7, else UCS-2</source>
+        <translation>自动：GSM-7，否则 UCS-2</translation>
+    </message>
+    <message>
+        <source>Latin-1, else UCS-2</source>
+        <translation>Latin-1，否则 UCS-2</translation>
+    </message>
+    <message>
+        <source>ASCII, else UCS-2</source>
+        <translation>ASCII，否则 UCS-2</translation>
+    </message>
+    <message>
+        <source>GSM-7 only</source>
+        <translation>仅 GSM-7</translation>
+    </message>
+    <message>
+        <source>UCS-2 only</source>
+        <translation>仅 UCS-2</translation>
+    </message>
+    <message>
+        <source>Latin-1 and ASCII are for accounts whose SMSC has them as its default alphabet.</source>
+        <translation>Latin-1 和 ASCII 适用于以其为短信中心默认字符集的账号。</translation>
+    </message>
+    <message>
+        <source>8-bit UDH</source>
+        <translation>8 位 UDH</translation>
+    </message>
+    <message>
+        <source>16-bit UDH</source>
+        <translation>16 位 UDH</translation>
+    </message>
+    <message>
+        <source>SAR fields</source>
+        <translation>SAR 参数</translation>
+    </message>
+    <message>
+        <source>Alphabet</source>
+        <translation>字符集</translation>
+    </message>
+    <message>
+        <source>Long messages</source>
+        <translation>长短信</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Sort by</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>恢复默认列</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>New message</source>
+        <translation>新短信</translation>
+    </message>
+    <message>
+        <source>Search the deliveries</source>
+        <translation>搜索发送记录</translation>
+    </message>
+    <message>
+        <source>Bind, or unbind</source>
+        <translation>绑定或解绑</translation>
+    </message>
+    <message>
+        <source>Open the sandbox</source>
+        <translation>打开沙箱</translation>
+    </message>
+    <message>
+        <source>Show the composer</source>
+        <translation>显示编辑栏</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>显示详情栏</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>What to ask YCloud support</source>
+        <translation>向 YCloud 支持咨询什么</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>About YCloud Console</source>
+        <translation>关于 YCloud Console</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Page “{name}”</source>
+        <translation>页面“{name}”</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Back from the question before sending</source>
+        <translation>从发送前的确认返回</translation>
+    </message>
+    <message>
+        <source>The message before, or after</source>
+        <translation>上一条或下一条短信</translation>
+    </message>
+    <message>
+        <source>The first message, or the last</source>
+        <translation>第一条或最后一条短信</translation>
+    </message>
+    <message>
+        <source>To its details</source>
+        <translation>查看详情</translation>
+    </message>
+    <message>
+        <source>Select all that are listed</source>
+        <translation>全选列表中的短信</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <source>What can be done with it</source>
+        <translation>可执行的操作</translation>
+    </message>
+    <message>
+        <source>Clear the search and the filters</source>
+        <translation>清除搜索和筛选</translation>
+    </message>
+    <message>
+        <source>The next control, or the one before</source>
+        <translation>下一个或上一个控件</translation>
+    </message>
+    <message>
+        <source>Press the button, tick the box</source>
+        <translation>按下按钮，勾选选框</translation>
+    </message>
+    <message>
+        <source>Open a list</source>
+        <translation>展开列表</translation>
+    </message>
+    <message>
+        <source>Close a dialog or a menu; leave the full screen</source>
+        <translation>关闭对话框或菜单；退出全屏</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>编辑栏</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>In every part</source>
+        <translation>任意位置</translation>
     </message>
 </context>
 <context>
     <name>ComposerForm</name>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Begin with empty fields</source>
+        <translation>从空白开始</translation>
+    </message>
     <message>
         <source>From</source>
         <translation>发送方</translation>
@@ -352,6 +1008,14 @@
     <message>
         <source>Message</source>
         <translation>短信内容</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Texts kept by name (Ctrl+T)</source>
+        <translation>按名称保存的正文 (Ctrl+T)</translation>
     </message>
     <message>
         <source>Delivery report</source>
@@ -366,12 +1030,165 @@
         <translation>恢复短信内容</translation>
     </message>
     <message>
+        <source>Messages queued</source>
+        <translation>已排队的短信</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Bind</source>
         <translation>绑定</translation>
     </message>
     <message>
+        <source>Resume</source>
+        <translation>恢复发送</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到该处</translation>
+    </message>
+    <message>
         <source>New message</source>
         <translation>新建短信</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionCheck</name>
+    <message>
+        <source>The certificate could not be kept in the data folder ({reason}).</source>
+        <translation>无法将证书保存到数据文件夹（{reason}）。</translation>
+    </message>
+</context>
+<context>
+    <name>Criteria</name>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>{time} 起</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>{time} 之前</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Chosen days</source>
+        <translation>指定日期</translation>
+    </message>
+</context>
+<context>
+    <name>Dealings</name>
+    <message>
+        <source>It may have been delivered already, or may be yet: then the phone gets it twice.</source>
+        <translation>它可能已经送达，或仍会送达：那样手机会收到两次。</translation>
+    </message>
+    <message>
+        <source>To {number}: {count} × {encoding}, with the same options.</source>
+        <translation>发往 {number}：{count} 段 {encoding}，选项不变。</translation>
+    </message>
+    <message>
+        <source>Send it again?</source>
+        <translation>再次发送？</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>再次发送</translation>
+    </message>
+    <message>
+        <source>Cancel this message?</source>
+        <translation>取消这条消息？</translation>
+    </message>
+    <message>
+        <source>It still waits on this computer. Once cancelled, it never leaves it.</source>
+        <translation>它仍在本机等待；取消后不会发出。</translation>
+    </message>
+    <message>
+        <source>Cancel message</source>
+        <translation>取消消息</translation>
+    </message>
+    <message>
+        <source>Ask the SMSC to cancel it?</source>
+        <translation>请求短信中心取消？</translation>
+    </message>
+    <message>
+        <source>The SMSC may refuse, or may have delivered it already.</source>
+        <translation>短信中心可能拒绝，或已将其送达。</translation>
+    </message>
+    <message>
+        <source>Ask to cancel</source>
+        <translation>请求取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>That was not possible</source>
+        <translation>无法完成</translation>
+    </message>
+    <message>
+        <source>Sent again at {time}</source>
+        <translation>已于 {time} 再次发送</translation>
+    </message>
+    <message>
+        <source>It waits until the account is bound.</source>
+        <translation>将等待账号绑定后发出。</translation>
+    </message>
+    <message>
+        <source>A part of it has gone out already: the rest follows, so that the phone shows the whole text.</source>
+        <translation>部分分段已经发出：其余分段会继续发送，以便手机显示完整内容。</translation>
+    </message>
+    <message>
+        <source>It has gone out meanwhile.</source>
+        <translation>它在此期间已经发出。</translation>
+    </message>
+    <message>
+        <source>Not cancelled</source>
+        <translation>未取消</translation>
+    </message>
+    <message>
+        <source>Asking the SMSC…</source>
+        <translation>正在询问短信中心…</translation>
+    </message>
+    <message>
+        <source>The SMSC’s answer, {time}</source>
+        <translation>短信中心的答复，{time}</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelling: the SMSC’s answer, {time}</source>
+        <translation>取消：短信中心的答复，{time}</translation>
+    </message>
+    <message>
+        <source>Segment {number}: {answer}</source>
+        <translation>分段 {number}：{answer}</translation>
     </message>
 </context>
 <context>
@@ -417,22 +1234,6 @@
         <translation>粘贴后，解读结果会立即显示在这里。</translation>
     </message>
     <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Meaning</source>
-        <translation>含义</translation>
-    </message>
-    <message>
-        <source>What it says</source>
-        <translation>解读结果</translation>
-    </message>
-    <message>
         <source>Copy as text</source>
         <translation>复制为文本</translation>
     </message>
@@ -472,8 +1273,56 @@
         <translation>用时</translation>
     </message>
     <message>
+        <source>Message ID</source>
+        <translation>消息 ID</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发送方</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家/地区</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Final at</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
         <source>When the message was sent (local time); – while it waits for its turn</source>
         <translation>短信发出的时间（本地时间）；排队等待时显示 –</translation>
+    </message>
+    <message>
+        <source>The SMSC’s ID of the first segment</source>
+        <translation>短信中心给第一个分段的 ID</translation>
+    </message>
+    <message>
+        <source>The sender that the phone shows</source>
+        <translation>手机上显示的发送方</translation>
+    </message>
+    <message>
+        <source>The account it was sent from</source>
+        <translation>发送所用的账号</translation>
+    </message>
+    <message>
+        <source>The recipient’s country</source>
+        <translation>收件人所在国家/地区</translation>
+    </message>
+    <message>
+        <source>The alphabet of the text</source>
+        <translation>文本的字符集</translation>
+    </message>
+    <message>
+        <source>When it was delivered, or failed (local time)</source>
+        <translation>送达或失败的时间（本地时间）</translation>
     </message>
     <message>
         <source>Handed over:</source>
@@ -514,6 +1363,22 @@
 </context>
 <context>
     <name>DeliveriesPage</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Date, account, country and error</source>
+        <translation>日期、账号、国家/地区和错误</translation>
+    </message>
+    <message>
+        <source>Columns and order</source>
+        <translation>列与排序</translation>
+    </message>
+    <message>
+        <source>Export what is filtered…</source>
+        <translation>导出筛选结果…</translation>
+    </message>
     <message>
         <source>Go to the newest message (Ctrl+Home)</source>
         <translation>转到最新的短信（Ctrl+Home）</translation>
@@ -562,8 +1427,36 @@
         <translation>复制消息 ID</translation>
     </message>
     <message>
+        <source>Copy for ticket</source>
+        <translation>复制到工单</translation>
+    </message>
+    <message>
+        <source>Only messages to {number}</source>
+        <translation>仅显示发往 {number} 的消息</translation>
+    </message>
+    <message>
+        <source>Only messages with this error</source>
+        <translation>仅显示此错误的消息</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <source>Edit &amp;&amp; resend</source>
+        <translation>编辑并重发</translation>
+    </message>
+    <message>
+        <source>Resend…</source>
+        <translation>重发…</translation>
+    </message>
+    <message>
+        <source>Ask the SMSC</source>
+        <translation>询问短信中心</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>取消…</translation>
     </message>
 </context>
 <context>
@@ -575,6 +1468,18 @@
     <message>
         <source>Copy for ticket</source>
         <translation>复制到工单</translation>
+    </message>
+    <message>
+        <source>Waiting for {time}</source>
+        <translation>已等待 {time}</translation>
+    </message>
+    <message>
+        <source>Delivered after {time}</source>
+        <translation>{time} 后送达</translation>
+    </message>
+    <message>
+        <source>Final after {time}</source>
+        <translation>{time} 后结束</translation>
     </message>
     <message>
         <source>Details of the message</source>
@@ -591,6 +1496,38 @@
     <message>
         <source>Put sender, recipient and text into the composer</source>
         <translation>将发送方、收件人和内容填入编辑区</translation>
+    </message>
+    <message>
+        <source>Resend</source>
+        <translation>重发</translation>
+    </message>
+    <message>
+        <source>Send it again as it is; asks first</source>
+        <translation>原样再次发送；会先确认</translation>
+    </message>
+    <message>
+        <source>Ask the SMSC</source>
+        <translation>询问短信中心</translation>
+    </message>
+    <message>
+        <source>Ask what became of it (query_sm)</source>
+        <translation>询问其状态（query_sm）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take it back, if it is not too late; asks first</source>
+        <translation>如还来得及则撤回；会先确认</translation>
+    </message>
+    <message>
+        <source>Show PDUs</source>
+        <translation>显示 PDU</translation>
+    </message>
+    <message>
+        <source>What went over the wire for this message</source>
+        <translation>这条消息的收发数据</translation>
     </message>
     <message>
         <source>Copy everything about this message as plain text, for a customer</source>
@@ -623,10 +1560,6 @@
     <message>
         <source>(came {count} times)</source>
         <translation>（收到 {count} 次）</translation>
-    </message>
-    <message>
-        <source>(not understood: {problems})</source>
-        <translation>（无法理解：{problems}）</translation>
     </message>
     <message>
         <source>Message ID</source>
@@ -666,6 +1599,68 @@
     </message>
 </context>
 <context>
+    <name>ExpiryBanner</name>
+    <message>
+        <source>Edit account</source>
+        <translation>编辑账号</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStrip</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Export messages</source>
+        <translation>导出消息</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>未导出</translation>
+    </message>
+    <message>
+        <source>Exporting to {file}</source>
+        <translation>正在导出到 {file}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Choose another folder or free some space.</source>
+        <translation>无法写入 {file}：{reason}。请选择其他文件夹或释放空间。</translation>
+    </message>
+    <message>
+        <source>Exported: {count} messages</source>
+        <translation>已导出 {count} 条消息</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{count} of {total} messages</source>
+        <translation>{total} 条中的 {count} 条</translation>
+    </message>
+</context>
+<context>
     <name>FailureDialog</name>
     <message>
         <source>Unexpected error</source>
@@ -684,12 +1679,46 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong</source>
         <translation>发生了意外错误</translation>
     </message>
     <message>
-        <source>The program goes on, and what was sent and received is kept. Copy this text and give it to whoever looks after the program.</source>
-        <translation>程序将继续运行，已发送和接收的内容均已保存。请复制此文本并交给负责维护程序的人员。</translation>
+        <source>The program goes on, and what was sent and received is kept. Copy this text, with the versions it adds, and give it to whoever looks after the program. It is shown once; the log has it each time.</source>
+        <translation>程序继续运行，已发送和已接收的内容都已保存。请复制这段文字（含版本信息），交给维护本程序的人。同一错误只显示一次；日志里每次都有记录。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldTree</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Messages: {count}</source>
+        <translation>共 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} of {total}</source>
+        <translation>{total} 条中的 {count} 条</translation>
     </message>
 </context>
 <context>
@@ -737,6 +1766,400 @@
     <message>
         <source>No answer came, or the SMSC does not know</source>
         <translation>没有应答，或短信中心不清楚</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>Filters</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>This account</source>
+        <translation>当前账号</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家/地区</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Any country</source>
+        <translation>任何国家/地区</translation>
+    </message>
+    <message>
+        <source>Any error</source>
+        <translation>任何错误</translation>
+    </message>
+</context>
+<context>
+    <name>FolderCard</name>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Settings and history are kept here, passwords never: they are in the keychain, or, where there is none, in memory until the program ends.</source>
+        <translation>设置和历史记录保存在这里，密码绝不在此：密码在系统钥匙串中；没有钥匙串时只在内存中，程序结束即清除。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>The history takes {size}.</source>
+        <translation>历史记录占用 {size}。</translation>
+    </message>
+</context>
+<context>
+    <name>InboundDetails</name>
+    <message>
+        <source>Select a message to read it whole.</source>
+        <translation>选择一条消息以查看全文。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制正文</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>原始内容</translation>
+    </message>
+    <message>
+        <source>Not all of it has come</source>
+        <translation>尚未收全</translation>
+    </message>
+    <message>
+        <source>Missing of {total} parts: {numbers}. It is filled in when it comes.</source>
+        <translation>共 {total} 个分段，缺少：{numbers}。到达后会自动补上。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发送方</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>接收方</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Received (UTC)</source>
+        <translation>收到时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考号</translation>
+    </message>
+    <message>
+        <source>Times it came</source>
+        <translation>收到次数</translation>
+    </message>
+</context>
+<context>
+    <name>InboxModel</name>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发送方</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>接收方</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Unmatched receipts ({count})</source>
+        <translation>未匹配回执 ({count})</translation>
+    </message>
+    <message>
+        <source>Unmatched receipts</source>
+        <translation>未匹配回执</translation>
+    </message>
+    <message>
+        <source>No message matches.</source>
+        <translation>没有符合条件的消息。</translation>
+    </message>
+    <message>
+        <source>Texts that phones send to your numbers arrive here.
+In the sandbox: send a text to 10086, and it comes back as one.</source>
+        <translation>手机发到您号码的短信会显示在这里。
+在沙盒中：向 10086 发送一条短信，它会作为上行短信返回。</translation>
+    </message>
+    <message>
+        <source>No receipt matches.</source>
+        <translation>没有符合条件的回执。</translation>
+    </message>
+    <message>
+        <source>Every receipt has found its message.
+One whose message ID is not known here is kept and shown in this list, and tried again.</source>
+        <translation>所有回执都已找到对应的短信。
+消息 ID 未知的回执会保留在此列表中，并会再次尝试匹配。</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Search text or number</source>
+        <translation>搜索正文或号码</translation>
+    </message>
+</context>
+<context>
+    <name>InboxWords</name>
+    <message>
+        <source>[part {part} of {parts} is missing]</source>
+        <translation>[缺少第 {part}/{parts} 个分段]</translation>
+    </message>
+    <message>
+        <source>It carries no message ID</source>
+        <translation>回执中没有消息 ID</translation>
+    </message>
+    <message>
+        <source>No message has this ID</source>
+        <translation>没有短信使用此 ID</translation>
+    </message>
+    <message>
+        <source>The ID is of a message to {number}</source>
+        <translation>此 ID 属于发往 {number} 的短信</translation>
+    </message>
+    <message>
+        <source>The ID is of account “{account}”</source>
+        <translation>此 ID 属于账号“{account}”</translation>
+    </message>
+    <message>
+        <source>It came before the message with this ID</source>
+        <translation>早于使用此 ID 的短信到达</translation>
+    </message>
+    <message>
+        <source>The ID matches only in hexadecimal</source>
+        <translation>仅按十六进制才能匹配此 ID</translation>
+    </message>
+    <message>
+        <source>Nothing in this receipt says which message it is about. If there are more of these, show one to YCloud’s support.</source>
+        <translation>此回执未说明对应哪条短信。如果反复出现，请将其中一条提供给 YCloud 客服。</translation>
+    </message>
+    <message>
+        <source>The message was sent by another program or from another computer, or the answer naming its ID never came: look for a message to this number that is in doubt. When the answer does come, the receipt finds its message by itself.</source>
+        <translation>短信由其他程序或其他电脑发送，或者告知其 ID 的应答始终未到：请查找发往此号码且状态存疑的短信。应答到达后，回执会自动匹配到短信。</translation>
+    </message>
+    <message>
+        <source>The receipt is about another number, so it was not counted for that message. An SMSC that begins to count anew gives the same ID twice.</source>
+        <translation>此回执针对另一个号码，因此未计入该短信。重新开始编号的短信中心会重复使用同一 ID。</translation>
+    </message>
+    <message>
+        <source>A receipt only counts for messages of the account it came in on. If both are one account at the SMSC, bind only one of them.</source>
+        <translation>回执只计入收到它的账号的短信。如果两者在短信中心是同一账号，请只绑定其中一个。</translation>
+    </message>
+    <message>
+        <source>The message to {number} with this ID was sent after the receipt came, so the receipt is about an older one, sent from elsewhere.</source>
+        <translation>使用此 ID、发往 {number} 的短信是在回执到达之后才发送的，因此回执针对的是从别处发送的更早的短信。</translation>
+    </message>
+    <message>
+        <source>A message to {number} has this ID, once written in decimal and once in hexadecimal. If that is how your SMSC writes them, switch on “Match hexadecimal message IDs with decimal ones” in the account; it counts for receipts from then on.</source>
+        <translation>一条发往 {number} 的短信使用此 ID，只是一处写成十进制，一处写成十六进制。如果短信中心确实这样书写，请在账号中打开“将十六进制消息 ID 与十进制匹配”；对此后的回执生效。</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Octets in hex</source>
+        <translation>十六进制字节</translation>
+    </message>
+    <message>
+        <source>Copy as hex</source>
+        <translation>复制为十六进制</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>复制为 JSON</translation>
+    </message>
+    <message>
+        <source>Choose a PDU to see what it says</source>
+        <translation>选择一个 PDU 以查看其内容</translation>
+    </message>
+    <message>
+        <source>… and {count} more octets</source>
+        <translation>……以及另外 {count} 个字节</translation>
+    </message>
+    <message>
+        <source>Go to its request</source>
+        <translation>转到其请求</translation>
+    </message>
+    <message>
+        <source>Go to its response</source>
+        <translation>转到其应答</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>it is too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There are no phone numbers in {file}.</source>
+        <translation>{file} 中没有电话号码。</translation>
+    </message>
+    <message>
+        <source>1 number from {file}.</source>
+        <translation>从 {file} 读取了 1 个号码。</translation>
+    </message>
+    <message>
+        <source>{n} numbers from {file}.</source>
+        <translation>从 {file} 读取了 {n} 个号码。</translation>
+    </message>
+    <message>
+        <source>At most {n} are taken; the rest was left.</source>
+        <translation>最多取 {n} 个，其余未读取。</translation>
+    </message>
+    <message>
+        <source>No number in line {lines}.</source>
+        <translation>第 {lines} 行没有号码。</translation>
+    </message>
+    <message>
+        <source> and {n} more</source>
+        <translation> 等另外 {n} 行</translation>
+    </message>
+    <message>
+        <source>No number in the lines {lines}{more}.</source>
+        <translation>以下各行没有号码：{lines}{more}。</translation>
+    </message>
+</context>
+<context>
+    <name>LeftoversBanner</name>
+    <message>
+        <source>{account}: messages of an earlier day still wait</source>
+        <translation>{account}：仍有之前留下的短信在等待</translation>
+    </message>
+    <message>
+        <source>Messages that were written and not sent when the program ended: {count}, the oldest from {since}. They are not sent unless you say so.</source>
+        <translation>程序结束时已写好但未发送的短信：{count} 条，最早的写于 {since}。未经确认不会发送。</translation>
+    </message>
+    <message>
+        <source>Send them now</source>
+        <translation>现在发送</translation>
+    </message>
+    <message>
+        <source>Cancel them</source>
+        <translation>取消发送</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>没有任何更改</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>Seconds ago</source>
+        <translation>秒前</translation>
+    </message>
+    <message>
+        <source>Segments out</source>
+        <translation>发出分段</translation>
+    </message>
+    <message>
+        <source>Receipts in</source>
+        <translation>收到回执</translation>
+    </message>
+    <message>
+        <source>−10 min</source>
+        <translation>−10 分钟</translation>
+    </message>
+    <message>
+        <source>−5 min</source>
+        <translation>−5 分钟</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>{seconds} s ago</source>
+        <translation>{seconds} 秒前</translation>
+    </message>
+    <message>
+        <source>{name}: {rate}/s</source>
+        <translation>{name}：{rate}/秒</translation>
     </message>
 </context>
 <context>
@@ -862,6 +2285,25 @@
     </message>
 </context>
 <context>
+    <name>LinksCard</name>
+    <message>
+        <source>Links</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>No account is bound.</source>
+        <translation>没有已绑定的账号。</translation>
+    </message>
+    <message>
+        <source>Window {used}/{size}</source>
+        <translation>窗口 {used}/{size}</translation>
+    </message>
+    <message>
+        <source>Queued {count}</source>
+        <translation>排队 {count}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>The settings file was damaged</source>
@@ -872,20 +2314,64 @@
         <translation>历史记录已损坏</translation>
     </message>
     <message>
+        <source>The sandbox misbehaves on request</source>
+        <translation>沙箱正按要求制造故障</translation>
+    </message>
+    <message>
+        <source>Kinds of faults that are on: {count}</source>
+        <translation>已开启的故障种类：{count}</translation>
+    </message>
+    <message>
+        <source>Reset to none</source>
+        <translation>全部关闭</translation>
+    </message>
+    <message>
+        <source>Closing — YCloud Console</source>
+        <translation>正在关闭 — YCloud Console</translation>
+    </message>
+    <message>
         <source>Unbinding and closing…</source>
         <translation>正在解除绑定并关闭…</translation>
+    </message>
+    <message>
+        <source>Segments that wait: {count}. They are kept for the next time.</source>
+        <translation>等待发送的分段：{count}，会保留到下次。</translation>
+    </message>
+    <message>
+        <source>Answers awaited: {count}. What is not answered within seconds is shown as in doubt.</source>
+        <translation>等待应答：{count}。几秒内没有应答的将显示为“存疑”。</translation>
+    </message>
+    <message>
+        <source>Close again to leave at once.</source>
+        <translation>再次关闭可立即退出。</translation>
     </message>
     <message>
         <source>Deliveries</source>
         <translation>发送记录</translation>
     </message>
     <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监控</translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation>解码</translation>
     </message>
     <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>全局</translation>
     </message>
 </context>
 <context>
@@ -939,6 +2425,298 @@
     </message>
 </context>
 <context>
+    <name>MonitorPage</name>
+    <message>
+        <source>Leave full screen (Esc)</source>
+        <translation>退出全屏 (Esc)</translation>
+    </message>
+    <message>
+        <source>Full screen (F11)</source>
+        <translation>全屏 (F11)</translation>
+    </message>
+    <message>
+        <source>No messages in this time. Send one, or look back further.</source>
+        <translation>这段时间没有短信。请发送一条，或查看更早的时间。</translation>
+    </message>
+    <message>
+        <source>Nothing was delivered in this time.</source>
+        <translation>这段时间没有送达的短信。</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>失败 {count}</translation>
+    </message>
+    <message>
+        <source>Nothing failed in this time.</source>
+        <translation>这段时间没有失败。</translation>
+    </message>
+    <message>
+        <source>No messages in this time.</source>
+        <translation>这段时间没有短信。</translation>
+    </message>
+    <message>
+        <source>{name} {rate}/s</source>
+        <translation>{name} {rate}/秒</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Outcomes over time</source>
+        <translation>结果随时间的变化</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time to deliver</source>
+        <translation>送达用时</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Failed messages by error</source>
+        <translation>按错误统计的失败短信</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Countries</source>
+        <translation>国家/地区</translation>
+    </message>
+    <message>
+        <source>Messages by country</source>
+        <translation>按国家/地区统计的短信</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家/地区</translation>
+    </message>
+    <message>
+        <source>Segments out and receipts in, each second</source>
+        <translation>每秒发出的分段和收到的回执</translation>
+    </message>
+    <message>
+        <source>Rates, last 10 minutes</source>
+        <translation>速率，最近 10 分钟</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>最近一小时</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorWords</name>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Unknown country</source>
+        <translation>未知国家/地区</translation>
+    </message>
+    <message>
+        <source>{share} failed</source>
+        <translation>失败 {share}</translation>
+    </message>
+    <message>
+        <source>status {status} {meaning}</source>
+        <translation>状态码 {status} {meaning}</translation>
+    </message>
+    <message>
+        <source>{state}, without an error code</source>
+        <translation>{state}，无错误码</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>The folder could not be opened</source>
+        <translation>无法打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open it in your file manager: {folder}</source>
+        <translation>请在文件管理器中打开：{folder}</translation>
+    </message>
+</context>
+<context>
+    <name>OptionWords</name>
+    <message>
+        <source>None</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Every outcome</source>
+        <translation>所有结果</translation>
+    </message>
+    <message>
+        <source>Failures only</source>
+        <translation>仅失败时</translation>
+    </message>
+    <message>
+        <source>Every outcome, and steps before</source>
+        <translation>所有结果及中间状态</translation>
+    </message>
+    <message>
+        <source>8-bit UDH</source>
+        <translation>8 位 UDH</translation>
+    </message>
+    <message>
+        <source>16-bit UDH</source>
+        <translation>16 位 UDH</translation>
+    </message>
+    <message>
+        <source>SAR fields</source>
+        <translation>SAR 字段</translation>
+    </message>
+    <message>
+        <source>The time to send it has passed: choose a later one.</source>
+        <translation>发送时间已过：请选择更晚的时间。</translation>
+    </message>
+    <message>
+        <source>It would expire before it is sent: make it valid for longer.</source>
+        <translation>短信在发送前就会过期：请延长有效期。</translation>
+    </message>
+    <message>
+        <source>A service type has plain letters and digits only.</source>
+        <translation>service_type 只能包含英文字母和数字。</translation>
+    </message>
+    <message>
+        <source>One of the further parameters cannot be read.</source>
+        <translation>有一个附加参数无法识别。</translation>
+    </message>
+    <message>
+        <source>{time} UTC on {date}</source>
+        <translation>UTC {date} {time}</translation>
+    </message>
+    <message>
+        <source>{time}, in {span}</source>
+        <translation>{time}，{span}后</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 秒</translation>
+    </message>
+    <message>
+        <source>{n} seconds</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>report: {which}</source>
+        <translation>回执：{which}</translation>
+    </message>
+    <message>
+        <source>valid for {span}</source>
+        <translation>有效期 {span}</translation>
+    </message>
+    <message>
+        <source>sent {time}</source>
+        <translation>定时 {time}</translation>
+    </message>
+    <message>
+        <source>alphabet chosen for the text</source>
+        <translation>自动选择编码</translation>
+    </message>
+    <message>
+        <source>priority {n}</source>
+        <translation>优先级 {n}</translation>
+    </message>
+    <message>
+        <source>flash</source>
+        <translation>闪信</translation>
+    </message>
+    <message>
+        <source>own TON and NPI</source>
+        <translation>自定义 TON、NPI</translation>
+    </message>
+    <message>
+        <source>1 TLV</source>
+        <translation>1 个 TLV</translation>
+    </message>
+    <message>
+        <source>{n} TLVs</source>
+        <translation>{n} 个 TLV</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPanel</name>
     <message>
         <source>SMSC default</source>
@@ -965,24 +2743,8 @@
         <translation>定时发送</translation>
     </message>
     <message>
-        <source>When to send it</source>
-        <translation>发送时间</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自动</translation>
-    </message>
-    <message>
-        <source>8-bit UDH</source>
-        <translation>8 位 UDH</translation>
-    </message>
-    <message>
-        <source>16-bit UDH</source>
-        <translation>16 位 UDH</translation>
-    </message>
-    <message>
-        <source>SAR fields</source>
-        <translation>SAR 字段</translation>
     </message>
     <message>
         <source>Normal</source>
@@ -993,8 +2755,20 @@
         <translation>闪信：立即显示，不保存</translation>
     </message>
     <message>
+        <source>Reset the options</source>
+        <translation>恢复默认选项</translation>
+    </message>
+    <message>
         <source>Valid for</source>
         <translation>有效期</translation>
+    </message>
+    <message>
+        <source>When to send it (local time)</source>
+        <translation>发送时间（本地时间）</translation>
+    </message>
+    <message>
+        <source>Report on</source>
+        <translation>回执范围</translation>
     </message>
     <message>
         <source>Alphabet</source>
@@ -1024,26 +2798,6 @@
         <source>Recipient&apos;s NPI</source>
         <translation>收件人 NPI</translation>
     </message>
-    <message>
-        <source>Further parameters (TLVs), one a line</source>
-        <translation>其他参数（TLV），每行一个</translation>
-    </message>
-    <message>
-        <source>The time to send it has passed: choose a later one.</source>
-        <translation>发送时间已过：请选择更晚的时间。</translation>
-    </message>
-    <message>
-        <source>It would expire before it is sent: make it valid for longer.</source>
-        <translation>短信在发送前就会过期：请延长有效期。</translation>
-    </message>
-    <message>
-        <source>A service type has plain letters and digits only.</source>
-        <translation>service_type 只能包含英文字母和数字。</translation>
-    </message>
-    <message>
-        <source>A parameter is a hexadecimal tag, =, and text or 0x octets: 1401 = 0x01</source>
-        <translation>参数格式为十六进制标签、= 以及文本或 0x 字节：1401 = 0x01</translation>
-    </message>
 </context>
 <context>
     <name>PasswordDialog</name>
@@ -1070,6 +2824,276 @@
     <message>
         <source>Enter the password that YCloud gave you.</source>
         <translation>请输入 YCloud 提供的密码。</translation>
+    </message>
+</context>
+<context>
+    <name>PduModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发送方</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>接收方</translation>
+    </message>
+    <message>
+        <source>Octets</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Answered after</source>
+        <translation>应答用时</translation>
+    </message>
+    <message>
+        <source>→ out</source>
+        <translation>→ 发出</translation>
+    </message>
+    <message>
+        <source>← in</source>
+        <translation>← 收到</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceholderFields</name>
+    <message>
+        <source>Fill this in</source>
+        <translation>请填写</translation>
+    </message>
+    <message>
+        <source>Fill in the braces</source>
+        <translation>填写花括号</translation>
+    </message>
+    <message>
+        <source>Send the braces as they stand</source>
+        <translation>花括号按原样发送</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Stronger text and borders, in light and in dark.</source>
+        <translation>文字和边框更醒目，浅色和深色均适用。</translation>
+    </message>
+    <message>
+        <source>When a link is lost or messages fail. Once for each change, never for each message.</source>
+        <translation>连接中断或短信失败时提醒。每次变化只提醒一次，不会每条短信都提醒。</translation>
+    </message>
+    <message>
+        <source>Tell me while the window is hidden or behind others</source>
+        <translation>窗口隐藏或被遮挡时提醒</translation>
+    </message>
+    <message>
+        <source>With a sound</source>
+        <translation>同时播放提示音</translation>
+    </message>
+    <message>
+        <source>The system&apos;s alert sound, for the same news.</source>
+        <translation>针对同样的消息，使用系统提示音。</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolPage</name>
+    <message>
+        <source>{shown} of {kept} PDUs</source>
+        <translation>{kept} 个 PDU 中的 {shown} 个</translation>
+    </message>
+    <message>
+        <source>the last {kept} of {total} are kept</source>
+        <translation>保留 {total} 个中最后的 {kept} 个</translation>
+    </message>
+    <message>
+        <source>Nothing has gone over the wire yet. Bind an account, and each PDU appears here.</source>
+        <translation>线路上还没有任何数据。绑定一个账号后，每个 PDU 都会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Number, message ID or text</source>
+        <translation>号码、消息 ID 或文本</translation>
+    </message>
+    <message>
+        <source>Filter the PDUs by number, message ID or text</source>
+        <translation>按号码、消息 ID 或文本筛选 PDU</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>全部命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Refused only</source>
+        <translation>仅被拒绝的</translation>
+    </message>
+    <message>
+        <source>Also show enquire_link, by which both sides see that the link is alive</source>
+        <translation>同时显示 enquire_link：双方借此确认链路存活</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Keep the list as it is; nothing is lost meanwhile</source>
+        <translation>列表保持不变，期间不会丢失任何内容</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>PDUs</source>
+        <translation>PDU</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionSheet</name>
+    <message>
+        <source>YCloud publishes no figures for these. Ask before the first campaign; what you are told belongs in the account&apos;s settings.</source>
+        <translation>YCloud 没有公布以下信息。请在首次批量发送前咨询，并把答复填入账号设置。</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>What to ask YCloud support</source>
+        <translation>向 YCloud 支持咨询什么</translation>
+    </message>
+    <message>
+        <source>How many binds may our account have at a time, and of which kind?</source>
+        <translation>我们的账号可以同时有多少个绑定，哪种类型？</translation>
+    </message>
+    <message>
+        <source>How many segments a second are allowed, for each bind and for the account?</source>
+        <translation>每个绑定和整个账号每秒允许多少分段？</translation>
+    </message>
+    <message>
+        <source>How many unanswered submit_sm may be open on one bind (the window)?</source>
+        <translation>一个绑定上最多可以有多少条未应答的 submit_sm（窗口）？</translation>
+    </message>
+    <message>
+        <source>How often should enquire_link be sent, and after how long a silence is a bind closed?</source>
+        <translation>enquire_link 应多久发送一次？多久没有通信会关闭绑定？</translation>
+    </message>
+    <message>
+        <source>Must our IP addresses be registered first?</source>
+        <translation>我们的 IP 地址需要先登记吗？</translation>
+    </message>
+    <message>
+        <source>Which certificate, host name and TLS versions does port 30012 use?</source>
+        <translation>端口 30012 使用哪个证书、主机名和哪些 TLS 版本？</translation>
+    </message>
+    <message>
+        <source>Is data_coding 0 the GSM 03.38 alphabet, unpacked? Is Latin-1 (3) taken?</source>
+        <translation>data_coding 0 是未打包的 GSM 03.38 字符集吗？接受 Latin-1（3）吗？</translation>
+    </message>
+    <message>
+        <source>Are characters beyond the first plane (emoji) taken in UCS-2 (8), as surrogate pairs?</source>
+        <translation>UCS-2（8）是否接受基本平面以外的字符（表情符号），以代理对的形式？</translation>
+    </message>
+    <message>
+        <source>How should long messages be sent: UDH, SAR parameters or message_payload?</source>
+        <translation>长短信应如何发送：UDH、SAR 参数还是 message_payload？</translation>
+    </message>
+    <message>
+        <source>Which TON and NPI should alphanumeric senders and numbers have, with or without +?</source>
+        <translation>字母数字发送方和号码应使用哪种 TON 和 NPI，带不带 +？</translation>
+    </message>
+    <message>
+        <source>Is a sender ID to be registered first, and for which countries?</source>
+        <translation>发送方 ID 需要先登记吗，哪些国家需要？</translation>
+    </message>
+    <message>
+        <source>How is the signature for mainland China registered, and must the text begin with it?</source>
+        <translation>中国大陆的签名如何登记？正文必须以签名开头吗？</translation>
+    </message>
+    <message>
+        <source>Is there a receipt for each segment of a long message? For failed ones too?</source>
+        <translation>长短信的每个分段都有回执吗？失败的也有吗？</translation>
+    </message>
+    <message>
+        <source>Which values of stat and err can a receipt have, and what do they mean?</source>
+        <translation>回执中的 stat 和 err 有哪些取值，分别是什么意思？</translation>
+    </message>
+    <message>
+        <source>Are validity_period and schedule_delivery_time observed, and up to how long?</source>
+        <translation>是否支持 validity_period 和 schedule_delivery_time，最长多久？</translation>
+    </message>
+    <message>
+        <source>To which numbers can people reply, and how do inbound messages reach us?</source>
+        <translation>用户可以回复哪些号码，上行短信如何送达我们？</translation>
+    </message>
+    <message>
+        <source>Are query_sm and cancel_sm answered?</source>
+        <translation>是否支持 query_sm 和 cancel_sm？</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>{page}, {count} new</source>
+        <translation>{page}，{count} 条新消息</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +3179,18 @@
         <translation>{n} 个字节</translation>
     </message>
     <message>
+        <source>Delivery receipt</source>
+        <translation>送达回执</translation>
+    </message>
+    <message>
+        <source>On the phone: {segments}.</source>
+        <translation>在手机上：{segments}。</translation>
+    </message>
+    <message>
+        <source>Too long: a message_payload holds {most} octets.</source>
+        <translation>过长：message_payload 最多容纳 {most} 个字节。</translation>
+    </message>
+    <message>
         <source>1 segment</source>
         <translation>1 段</translation>
     </message>
@@ -1175,6 +3211,18 @@
         <translation>过长：一条消息最多 {most} 段。</translation>
     </message>
     <message>
+        <source>{alphabet} lacks characters of this text</source>
+        <translation>{alphabet} 缺少此文本中的字符</translation>
+    </message>
+    <message>
+        <source>Replace them, or choose another alphabet.</source>
+        <translation>请替换这些字符，或选择其他字符集。</translation>
+    </message>
+    <message>
+        <source>Not in {alphabet}</source>
+        <translation>不在 {alphabet} 中</translation>
+    </message>
+    <message>
         <source>No plain form</source>
         <translation>没有替代写法</translation>
     </message>
@@ -1193,6 +3241,14 @@
     <message>
         <source>Segment {n}</source>
         <translation>第 {n} 段</translation>
+    </message>
+    <message>
+        <source>The reference is chosen when it is sent</source>
+        <translation>参考号在发送时选定</translation>
+    </message>
+    <message>
+        <source>Octets</source>
+        <translation>字节</translation>
     </message>
     <message>
         <source>{n} units</source>
@@ -1218,12 +3274,36 @@
         <translation>收件人</translation>
     </message>
     <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>A text file or a table (.txt, .csv) with phone numbers in it</source>
+        <translation>含有电话号码的文本文件或表格（.txt、.csv）</translation>
+    </message>
+    <message>
         <source>Remove these</source>
         <translation>移除这些号码</translation>
     </message>
     <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
         <source>Reading… {n} to go</source>
         <translation>正在读取…还剩 {n} 个</translation>
+    </message>
+    <message>
+        <source>Read phone numbers from a file</source>
+        <translation>从文件读取电话号码</translation>
+    </message>
+    <message>
+        <source>Text files and tables ({patterns})</source>
+        <translation>文本文件和表格 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>1 recipient</source>
@@ -1246,6 +3326,10 @@
         <translation>{countries} 等另外 {n} 个</translation>
     </message>
     <message>
+        <source>line {n}</source>
+        <translation>第 {n} 行</translation>
+    </message>
+    <message>
         <source>and {n} more like these</source>
         <translation>以及另外 {n} 个同类号码</translation>
     </message>
@@ -1261,10 +3345,6 @@
         <translation>要删除“{account}”吗？</translation>
     </message>
     <message>
-        <source>The account is unbound, and its password is taken out of the keychain. What was sent stays in the history.</source>
-        <translation>账号将解除绑定，其密码将从钥匙串中移除。已发送的内容保留在历史记录中。</translation>
-    </message>
-    <message>
         <source>Keep it</source>
         <translation>保留</translation>
     </message>
@@ -1274,7 +3354,172 @@
     </message>
 </context>
 <context>
+    <name>Rows</name>
+    <message>
+        <source>{count} more in the table</source>
+        <translation>表格中还有 {count} 项</translation>
+    </message>
+</context>
+<context>
+    <name>RowsView</name>
+    <message>
+        <source>Copy row</source>
+        <translation>复制此行</translation>
+    </message>
+    <message>
+        <source>Copy “{column}”</source>
+        <translation>复制“{column}”</translation>
+    </message>
+</context>
+<context>
+    <name>SandboxSettings</name>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Above it: status 6. 0: no limit.</source>
+        <translation>超过则返回状态 6。0：不限。</translation>
+    </message>
+    <message>
+        <source>segments/s</source>
+        <translation>分段/秒</translation>
+    </message>
+    <message>
+        <source>Time to the receipt</source>
+        <translation>回执延迟</translation>
+    </message>
+    <message>
+        <source>From taking a message to its receipt.</source>
+        <translation>从接收短信到发出回执。</translation>
+    </message>
+    <message>
+        <source>Throttling</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>Messages refused for being too fast.</source>
+        <translation>因过快而被拒绝的短信。</translation>
+    </message>
+    <message>
+        <source>Lost responses</source>
+        <translation>丢失应答</translation>
+    </message>
+    <message>
+        <source>Messages taken, but never answered.</source>
+        <translation>已接收但从不应答的短信。</translation>
+    </message>
+    <message>
+        <source>Lost receipts</source>
+        <translation>丢失回执</translation>
+    </message>
+    <message>
+        <source>Receipts that are never sent.</source>
+        <translation>从不发出的回执。</translation>
+    </message>
+    <message>
+        <source>Refused acknowledgements</source>
+        <translation>忽略确认</translation>
+    </message>
+    <message>
+        <source>Receipts sent again though acknowledged.</source>
+        <translation>已确认仍再次发送的回执。</translation>
+    </message>
+    <message>
+        <source>Resets</source>
+        <translation>连接重置</translation>
+    </message>
+    <message>
+        <source>Requests upon which the connection is cut.</source>
+        <translation>收到后即切断连接的请求。</translation>
+    </message>
+    <message>
+        <source>Half-open links</source>
+        <translation>半开连接</translation>
+    </message>
+    <message>
+        <source>Requests upon which the SMSC falls silent.</source>
+        <translation>收到后短信中心不再响应的请求。</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Everything the SMSC sends is late by this.</source>
+        <translation>短信中心发出的一切都延迟这么久。</translation>
+    </message>
+    <message>
+        <source>Slow reading</source>
+        <translation>慢速读取</translation>
+    </message>
+    <message>
+        <source>A pause after each time something was read.</source>
+        <translation>每次读取后的停顿。</translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation>集中到达</translation>
+    </message>
+    <message>
+        <source>Receipts come all together, every so often.</source>
+        <translation>回执每隔这么久一起到达。</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>The SMSC restarts every so often.</source>
+        <translation>短信中心每隔这么久重启一次。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed, the same faults.</source>
+        <translation>种子相同，故障相同。</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>What goes wrong on request</source>
+        <translation>按要求制造的故障</translation>
+    </message>
+    <message>
+        <source>The sandbox is running: what you change holds at once, until the program ends.</source>
+        <translation>沙箱正在运行：更改立即生效，直到程序结束。</translation>
+    </message>
+    <message>
+        <source>What you set holds from the next time the sandbox is opened.</source>
+        <translation>设置将在下次打开沙箱时生效。</translation>
+    </message>
+    <message>
+        <source>The sandbox could not be restarted</source>
+        <translation>沙箱无法重启</translation>
+    </message>
+    <message>
+        <source>Reset to none</source>
+        <translation>全部关闭</translation>
+    </message>
+    <message>
+        <source>Restart the sandbox</source>
+        <translation>重启沙箱</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
+    <message>
+        <source>Something unexpected went wrong: {error}.</source>
+        <translation>出现意外错误：{error}。</translation>
+    </message>
     <message>
         <source>No such account</source>
         <translation>没有此账号</translation>
@@ -1283,72 +3528,61 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>No account yet.</source>
-        <translation>还没有账号。</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
+        <source>Notifications</source>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Accounts</source>
         <translation>账号</translation>
     </message>
+</context>
+<context>
+    <name>Sheet</name>
     <message>
-        <source>Add account…</source>
-        <translation>添加账号…</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Search a key or what it does</source>
+        <translation>搜索按键或功能</translation>
     </message>
     <message>
-        <source>TLS</source>
-        <translation>TLS</translation>
+        <source>Search the shortcuts</source>
+        <translation>搜索快捷键</translation>
     </message>
     <message>
-        <source>not encrypted</source>
-        <translation>未加密</translation>
+        <source>No shortcut is called that.</source>
+        <translation>没有这样的快捷键。</translation>
     </message>
     <message>
-        <source>Edit…</source>
-        <translation>编辑…</translation>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>Edit {account}</source>
-        <translation>编辑 {account}</translation>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>StartDialog</name>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
     </message>
     <message>
-        <source>Remove…</source>
-        <translation>删除…</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
-        <source>Remove {account}</source>
-        <translation>删除 {account}</translation>
-    </message>
-    <message>
-        <source>Data folder</source>
-        <translation>数据文件夹</translation>
-    </message>
-    <message>
-        <source>Settings and history are kept here, passwords never: they are in the keychain, or, where there is none, in memory until the program ends.</source>
-        <translation>设置和历史记录保存在这里，密码从不保存在这里：密码保存在钥匙串中；没有钥匙串时，只留在内存里，直到程序结束。</translation>
+        <source>YCloud Console cannot start</source>
+        <translation>YCloud Console 无法启动</translation>
     </message>
 </context>
 <context>
@@ -1360,6 +3594,10 @@
     <message>
         <source>Queued {count}</source>
         <translation>排队 {count}</translation>
+    </message>
+    <message>
+        <source>Out {rate}/s</source>
+        <translation>发出 {rate}/秒</translation>
     </message>
     <message>
         <source>In {rate}/s</source>
@@ -1382,6 +3620,10 @@
         <translation>历史记录：1 条短信</translation>
     </message>
     <message>
+        <source>Segments that go out a second</source>
+        <translation>每秒发出的分段</translation>
+    </message>
+    <message>
         <source>Receipts and inbound messages a second</source>
         <translation>每秒收到的回执和上行短信</translation>
     </message>
@@ -1400,6 +3642,52 @@
     <message>
         <source>Times are those of this computer&apos;s zone; UTC is in the tool tips</source>
         <translation>时间为本机所在时区；UTC 时间见提示</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Go to the field</source>
+        <translation>转到该字段</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation>未尝试</translation>
+    </message>
+</context>
+<context>
+    <name>SubmitFields</name>
+    <message>
+        <source>Long message</source>
+        <translation>长短信</translation>
+    </message>
+    <message>
+        <source>Message class</source>
+        <translation>消息类别</translation>
+    </message>
+    <message>
+        <source>0 (flash)</source>
+        <translation>0（闪信）</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +3743,89 @@
     <message>
         <source>oldest {time}</source>
         <translation>最久 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPopup</name>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Search templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Replace its text</source>
+        <translation>替换内容</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Name, such as “Login code”</source>
+        <translation>名称，例如“登录验证码”</translation>
+    </message>
+    <message>
+        <source>Keep the text as a template</source>
+        <translation>将正文存为模板</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation>已保存“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is another template named “{name}”.</source>
+        <translation>已有名为“{name}”的模板。</translation>
+    </message>
+    <message>
+        <source>“{name}” has the text of the message now.</source>
+        <translation>“{name}”的内容已替换为当前正文。</translation>
+    </message>
+    <message>
+        <source>Deleted “{name}”.</source>
+        <translation>已删除“{name}”。</translation>
+    </message>
+    <message>
+        <source>another program is writing it</source>
+        <translation>另一个程序正在写入</translation>
+    </message>
+    <message>
+        <source>templates.toml in the data folder cannot be used: {reason}.</source>
+        <translation>无法使用数据文件夹中的 templates.toml：{reason}。</translation>
+    </message>
+    <message>
+        <source>templates.toml was damaged and is kept as {name}.</source>
+        <translation>templates.toml 已损坏，另存为 {name}。</translation>
+    </message>
+    <message>
+        <source>No template has this in it.</source>
+        <translation>没有包含此内容的模板。</translation>
+    </message>
+    <message>
+        <source>No templates yet. Write a text, with {name} or {code} where it differs each time.</source>
+        <translation>还没有模板。写一段正文，每次不同的地方用 {name} 或 {code} 代替。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
 </context>
 <context>
@@ -1560,6 +3931,72 @@
     </message>
 </context>
 <context>
+    <name>TlvLine</name>
+    <message>
+        <source>Tag of the parameter</source>
+        <translation>参数的标签</translation>
+    </message>
+    <message>
+        <source>{n}-bit number</source>
+        <translation>{n} 位整数</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>How the value is written</source>
+        <translation>值的写法</translation>
+    </message>
+    <message>
+        <source>Value of the parameter</source>
+        <translation>参数的值</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove this parameter</source>
+        <translation>移除此参数</translation>
+    </message>
+    <message>
+        <source>A tag is one to four hexadecimal digits, such as 0x1401.</source>
+        <translation>标签为一至四位十六进制数字，例如 0x1401。</translation>
+    </message>
+    <message>
+        <source>This one is written with long messages: choose how under “Long messages”.</source>
+        <translation>此参数随长短信写入：请在“长短信”中选择方式。</translation>
+    </message>
+    <message>
+        <source>Hexadecimal octets have two digits each, such as 01 FF.</source>
+        <translation>十六进制字节各为两位数字，例如 01 FF。</translation>
+    </message>
+    <message>
+        <source>Type a whole number from 0 to {most}.</source>
+        <translation>请输入 0 到 {most} 的整数。</translation>
+    </message>
+    <message>
+        <source>A parameter holds 65,535 octets at most.</source>
+        <translation>参数最多 65,535 字节。</translation>
+    </message>
+</context>
+<context>
+    <name>TlvRows</name>
+    <message>
+        <source>Further parameters (TLVs)</source>
+        <translation>附加参数 (TLV)</translation>
+    </message>
+    <message>
+        <source>Add a parameter</source>
+        <translation>添加参数</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Bind</source>
@@ -1572,6 +4009,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Edit account…</source>
@@ -1611,10 +4052,139 @@
     </message>
 </context>
 <context>
+    <name>TrustQuestion</name>
+    <message>
+        <source>Trust this certificate…</source>
+        <translation>信任此证书…</translation>
+    </message>
+    <message>
+        <source>Is it the right certificate?</source>
+        <translation>这是正确的证书吗？</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint (SHA-256) with the one YCloud gave you. Trust it only if they are the same: whoever holds another one could read the password.</source>
+        <translation>请将指纹（SHA-256）与 YCloud 提供的指纹核对。只有两者一致时才信任：持有其他证书的人可能读取密码。</translation>
+    </message>
+    <message>
+        <source>They are the same: trust it</source>
+        <translation>两者一致，信任</translation>
+    </message>
+    <message>
+        <source>Do not trust it</source>
+        <translation>不信任</translation>
+    </message>
+</context>
+<context>
+    <name>UnmatchedDetails</name>
+    <message>
+        <source>Select a receipt to see why it matches no message.</source>
+        <translation>选择一条回执以查看未匹配的原因。</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open in decoder</source>
+        <translation>在解码器中打开</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Octets</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Message ID</source>
+        <translation>消息 ID</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源地址</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目的地址</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Received (UTC)</source>
+        <translation>收到时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Submit date (UTC)</source>
+        <translation>提交时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Done date (UTC)</source>
+        <translation>完成时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Times it came</source>
+        <translation>收到次数</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>UnmatchedModel</name>
+    <message>
+        <source>Received</source>
+        <translation>收到时间</translation>
+    </message>
+    <message>
+        <source>Message ID</source>
+        <translation>消息 ID</translation>
+    </message>
+    <message>
+        <source>Stat</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Err</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Save and bind</source>
         <translation>保存并绑定</translation>
+    </message>
+    <message>
+        <source>Check connection</source>
+        <translation>检查连接</translation>
     </message>
     <message>
         <source>Open the sandbox</source>
@@ -1712,8 +4282,48 @@
         <translation>这些号码都无法发送。</translation>
     </message>
     <message>
+        <source>Reading the recipients…</source>
+        <translation>正在读取收件人…</translation>
+    </message>
+    <message>
+        <source>Check the sender</source>
+        <translation>检查发送方</translation>
+    </message>
+    <message>
+        <source>Fill in the sender</source>
+        <translation>填写发送方</translation>
+    </message>
+    <message>
         <source>Check the recipients</source>
         <translation>请检查收件人</translation>
+    </message>
+    <message>
+        <source>Add a recipient</source>
+        <translation>添加收件人</translation>
+    </message>
+    <message>
+        <source>Fill in {name}</source>
+        <translation>填写 {name}</translation>
+    </message>
+    <message>
+        <source>Fill in {n} placeholders</source>
+        <translation>填写 {n} 个占位符</translation>
+    </message>
+    <message>
+        <source>Type the text</source>
+        <translation>输入正文</translation>
+    </message>
+    <message>
+        <source>Check the text</source>
+        <translation>检查正文</translation>
+    </message>
+    <message>
+        <source>Check the options</source>
+        <translation>检查选项</translation>
+    </message>
+    <message>
+        <source>{send}?</source>
+        <translation>{send}？</translation>
     </message>
     <message>
         <source>Send anyway</source>
@@ -1726,6 +4336,18 @@
     <message>
         <source>Send the other {n}</source>
         <translation>发送另外 {n} 个</translation>
+    </message>
+    <message>
+        <source>elsewhere {n}</source>
+        <translation>其他 {n}</translation>
+    </message>
+    <message>
+        <source>, charged also where they are not delivered</source>
+        <translation>，未送达也会计费</translation>
+    </message>
+    <message>
+        <source>About {span} at {rate} segments a second</source>
+        <translation>按每秒 {rate} 段，约需 {span}</translation>
     </message>
     <message>
         <source>{number} does not look like a phone number. {reason}</source>
@@ -1748,6 +4370,10 @@
         <translation>{numbers} 等另外 {n} 个</translation>
     </message>
     <message>
+        <source>It waits: {account} is paused.</source>
+        <translation>短信正在等待：{account} 已暂停。</translation>
+    </message>
+    <message>
         <source>The message is on its way.</source>
         <translation>短信已发出。</translation>
     </message>
@@ -1764,6 +4390,22 @@
         <translation>{n} 条短信正在等待：{account} 绑定后即发出。</translation>
     </message>
     <message>
+        <source>Nothing was sent.</source>
+        <translation>没有发送任何短信。</translation>
+    </message>
+    <message>
+        <source>{n} messages were queued and go out. The others are still in the list.</source>
+        <translation>{n} 条短信已排队并将发出，其余号码仍在列表中。</translation>
+    </message>
+    <message>
+        <source>The text that stood here was put aside.</source>
+        <translation>原来的正文已暂存。</translation>
+    </message>
+    <message>
+        <source>The text as it is sent</source>
+        <translation>实际发送的正文</translation>
+    </message>
+    <message>
         <source>Options ({n})</source>
         <translation>选项（{n}）</translation>
     </message>
@@ -1776,24 +4418,32 @@
         <translation>正在发送…</translation>
     </message>
     <message>
+        <source>Send 1 message</source>
+        <translation>发送 1 条短信</translation>
+    </message>
+    <message>
         <source>Send {n} messages</source>
         <translation>发送 {n} 条短信</translation>
+    </message>
+    <message>
+        <source>1 segment</source>
+        <translation>1 段</translation>
     </message>
     <message>
         <source>Send message</source>
         <translation>发送短信</translation>
     </message>
     <message>
-        <source>1 message</source>
-        <translation>1 条短信</translation>
-    </message>
-    <message>
-        <source>{n} messages</source>
-        <translation>{n} 条短信</translation>
-    </message>
-    <message>
         <source>{n} segments</source>
         <translation>{n} 段</translation>
+    </message>
+    <message>
+        <source>{n} of {total} messages queued</source>
+        <translation>已排队 {n} / {total} 条</translation>
+    </message>
+    <message>
+        <source>Not sent yet, from {time}</source>
+        <translation>未发送的草稿（{time}）</translation>
     </message>
     <message>
         <source>Choose an account to send from.</source>
@@ -1804,8 +4454,26 @@
         <translation>{account} 以接收模式绑定，无法发送：请在其设置中选择收发模式。</translation>
     </message>
     <message>
+        <source>Paused, since the balance was used up: messages wait until sending is resumed.</source>
+        <translation>余额用尽，已暂停：恢复发送前短信会等待。</translation>
+    </message>
+    <message>
         <source>Not bound: messages wait until {account} is bound.</source>
         <translation>未绑定：短信将等待 {account} 绑定后发送。</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>Between two panes</source>
+        <translation>两栏之间</translation>
+    </message>
+</context>
+<context>
+    <name>_Pane</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""What is done with accounts from the window: add, edit, remove, bind, unbind, open the sandbox."""
+"""What is done with accounts from the window: add, edit, check, copy, remove, exchange, bind and unbind."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from ycloud_console.accounts import Account, KeychainUnavailable, SettingsUnavailable
+from ycloud_console.accounts import Account, KeychainUnavailable, SettingsUnavailable, duplicate
 from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
+from ycloud_console.history import HistoryUnavailable
+from ycloud_console.sandbox import SandboxError
 from ycloud_console.smpp.model import LinkState
+from ycloud_console.ui.accounts.checking import ConnectionCheck
 from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, RemoveDialog
+from ycloud_console.ui.accounts.files import AccountFiles
 from ycloud_console.ui.accounts.form import AccountForm
+from ycloud_console.ui.accounts.list import AccountList
 from ycloud_console.ui.accounts.welcome import WelcomePage
+from ycloud_console.ui.language import current_language
 from ycloud_console.ui.linkwords import is_wrong_password
 from ycloud_console.ui.tasks import Tasks
 
@@ -25,10 +31,12 @@ class AccountActions(QObject):
     Signals:
         changed(str): Accounts were added, changed or removed; the ID to choose, or empty: as it was.
         trouble(str, str, str): Something did not work: subject, title, sentence.
+        told(str, str): Something was done that is worth a word: title, sentence.
     """
 
     changed = Signal(str)
     trouble = Signal(str, str, str)
+    told = Signal(str, str)
 
     def __init__(self, console: Console, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
@@ -36,6 +44,12 @@ class AccountActions(QObject):
         self._tasks = tasks
         self._window = window
         self._turns: dict[str, asyncio.Lock] = {}
+        # The window is built anew when the language changes, and this with it.
+        console.keychain.speak(current_language())
+        self._files = AccountFiles(console, tasks, window)
+        self._files.imported.connect(lambda: self.changed.emit(""))
+        self._files.trouble.connect(self.trouble)
+        self._files.told.connect(self.told)
 
     # Accounts.
 
@@ -45,26 +59,59 @@ class AccountActions(QObject):
     def edit(self, account_id: str) -> None:
         self._tasks.start(self._open_dialog(account_id), "open the account dialog")
 
+    def duplicate(self, account_id: str) -> None:
+        """Open the dialog on a copy, which is kept once it is saved; its password has to be entered."""
+        copy = duplicate(self._console.account(account_id), self._console.accounts, current_language())
+        self._show_dialog(AccountDialog(copy, is_copy=True, parent=self._window))
+
+    def export_accounts(self) -> None:
+        """Ask for a file, and write the accounts to it."""
+        self._files.export()
+
+    def import_accounts(self) -> None:
+        """Ask for a file, and add the accounts in it."""
+        self._files.bring()
+
+    def serve(self, accounts: AccountList) -> None:
+        """Do what is asked for in the list of accounts."""
+        accounts.add_wanted.connect(self.add)
+        accounts.edit_wanted.connect(self.edit)
+        accounts.duplicate_wanted.connect(self.duplicate)
+        accounts.remove_wanted.connect(self.remove_now)
+        accounts.export_wanted.connect(self.export_accounts)
+        accounts.import_wanted.connect(self.import_accounts)
+        accounts.bind_wanted.connect(self.bind_or_ask)
+        accounts.unbind_wanted.connect(self.unbind)
+
     def remove(self, account_id: str) -> None:
         """Ask, and remove the account."""
-        dialog = RemoveDialog(self._console.account(account_id), self._window)
-        dialog.accepted.connect(lambda: self._tasks.start(self._remove(account_id), "remove an account"))
+        self._tasks.start(self._ask_to_remove(account_id), "ask before removing an account")
+
+    def remove_now(self, account_id: str) -> None:
+        """Remove the account; the operator has been asked."""
+        self._tasks.start(self._remove(account_id), "remove an account")
+
+    async def _ask_to_remove(self, account_id: str) -> None:
+        waiting = await self._console.waiting(account_id)
+        dialog = RemoveDialog(self._console.account(account_id), waiting, self._window)
+        dialog.accepted.connect(lambda: self.remove_now(account_id))
         dialog.open()
 
     def adopt(self, page: WelcomePage) -> None:
         """Save what is entered on the page of the first start."""
         page.saved.connect(lambda form, bind: self._start_saving(form, page, bind=bind))
         page.sandbox_wanted.connect(self.open_sandbox)
+        ConnectionCheck(self._console, self._tasks, page).serve(page)
         self._tasks.start(self._tell_keychain(page.form), "look for the keychain")
 
     async def _open_dialog(self, account_id: str | None) -> None:
         account = self._console.account(account_id) if account_id else None
-        dialog = AccountDialog(
-            account,
-            has_password=account is not None and await self._has_password(account),
-            parent=self._window,
-        )
+        has_password = account is not None and await self._has_password(account)
+        self._show_dialog(AccountDialog(account, has_password=has_password, parent=self._window))
+
+    def _show_dialog(self, dialog: AccountDialog) -> None:
         dialog.saved.connect(lambda form, bind: self._start_saving(form, dialog, bind=bind))
+        ConnectionCheck(self._console, self._tasks, dialog).serve(dialog)
         dialog.open()
         look = self._tasks.start(self._tell_keychain(dialog.form), "look for the keychain")
         dialog.finished.connect(lambda _result: look.cancel())
@@ -109,7 +156,7 @@ class AccountActions(QObject):
     async def _remove(self, account_id: str) -> None:
         try:
             await self._console.remove_account(account_id)
-        except SettingsUnavailable as error:
+        except (SettingsUnavailable, HistoryUnavailable) as error:
             self.trouble.emit("settings", self.tr("The account was not removed"), str(error))
             return
         self.changed.emit("")
@@ -179,7 +226,7 @@ class AccountActions(QObject):
     async def _open_sandbox(self) -> None:
         try:
             account = await self._console.open_sandbox()
-        except OSError as error:
+        except (OSError, SandboxError) as error:
             self.trouble.emit("sandbox", self.tr("The sandbox could not be started"), str(error))
             return
         self.changed.emit(account.id)

@@ -45,6 +45,11 @@ class AdvancedPanel(QWidget):
         self._build_connection()
         self._build_pace()
         self._build_messages()
+        for name, words in self._purposes().items():
+            editor = self.editor(name)
+            if editor is not None:
+                editor.setToolTip(words)
+                editor.setAccessibleDescription(words)
 
     def load(self, account: Account) -> None:
         """Show *account*'s values; says nothing."""
@@ -60,6 +65,10 @@ class AdvancedPanel(QWidget):
         """What was entered, by the account's own names."""
         entered = {name: _value(editor) for name, editor in self._editors.items()}
         return {**entered, **{name: check.isChecked() for name, check in self._checks.items()}}
+
+    def editor(self, name: str) -> QWidget | None:
+        """What the value of that name is entered with."""
+        return self._editors.get(name) or self._checks.get(name)
 
     def set_tls(self, wanted: bool) -> None:
         """What only concerns TLS cannot be edited without it."""
@@ -149,6 +158,35 @@ class AdvancedPanel(QWidget):
         )
         self._check("receipts_without_flag", self.tr("Recognise receipts not marked as such"))
         self._check("hex_ids", self.tr("Match hexadecimal message IDs with decimal ones"))
+
+    def _purposes(self) -> dict[str, str]:
+        """What each is for, as a tool tip: YCloud names no figures, so the defaults are careful ones."""
+        return {
+            "mode": self.tr("A transceiver sends messages and receives receipts on one connection."),
+            "verify": self.tr("Without it anyone in between could read the password and the messages."),
+            "system_type": self.tr("Only if YCloud names one."),
+            "address_range": self.tr("Only if YCloud names one: the addresses this bind serves."),
+            "addr_ton": self.tr("Type of number in the bind request; 0 unless YCloud says otherwise."),
+            "addr_npi": self.tr("Numbering plan in the bind request; 0 unless YCloud says otherwise."),
+            "binds": self.tr("More than YCloud allows are refused with status 5."),
+            "window": self.tr("Segments that may wait for their answer at one time, per bind."),
+            "rate": self.tr("Over all binds. Faster than YCloud allows is refused with status 6."),
+            "enquire_link_interval": self.tr("How often the console asks whether YCloud is still there."),
+            "response_timeout": self.tr("After this a segment without an answer is in doubt."),
+            "connect_timeout": self.tr("For the connection and for the TLS greeting, each."),
+            "backoff_min": self.tr("After a lost connection; the wait grows with each try."),
+            "backoff_max": self.tr("However often it fails, it is tried again after this at the latest."),
+            "default_sender": self.tr(
+                "What a new message comes from: a name of up to 11 letters, or a number."
+            ),
+            "default_country": self.tr(
+                "Two letters, for example CN: for numbers typed without a country code."
+            ),
+            "long_mode": self.tr("How the parts of a long message are marked as belonging together."),
+            "receipt_zone": self.tr("YCloud's receipts are in UTC."),
+            "receipts_without_flag": self.tr("For servers that send receipts as ordinary messages."),
+            "hex_ids": self.tr("For servers that write message IDs in two ways."),
+        }
 
     def _heading(self, text: str) -> None:
         self._column.addWidget(label(text, "subheading"))

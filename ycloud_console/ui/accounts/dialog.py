@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QDialog,
     QFrame,
@@ -15,9 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from ycloud_console.accounts import Account, notes, password_problem
+from ycloud_console.ui.accounts.check import CheckPanel
 from ycloud_console.ui.accounts.form import AccountForm
+from ycloud_console.ui.accounts.list import removal_words
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.widgets import Field, button, label, line
+
+_BESIDE = 900
+"""Pixels of the dialog from which the check stands beside the form."""
 
 
 class AccountDialog(QDialog):
@@ -26,18 +33,32 @@ class AccountDialog(QDialog):
     Signals:
         saved(object, bool): The form, and whether to bind at once; the dialog closes when :meth:`accept` is
             called, so that nothing is lost when saving fails.
+        check_wanted(object, object): Check the connection of this form, and show it in this panel.
     """
 
     saved = Signal(object, bool)
+    check_wanted = Signal(object, object)
 
     def __init__(
-        self, account: Account | None, *, has_password: bool = False, parent: QWidget | None = None
+        self,
+        account: Account | None,
+        *,
+        has_password: bool = False,
+        is_copy: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """Edit *account*, or a new one; *is_copy*: it is not in the settings yet."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Edit account") if account else self.tr("Add account")
+        if is_copy:
+            title = self.tr("Duplicate account")
         self.setWindowTitle(title)
         self.form = AccountForm()
+        self.check = CheckPanel()
+        self.check.hide()
+        self.check.again_wanted.connect(self._check)
+        self.check.field_wanted.connect(self.form.go_to)
         if account is not None:
             self.form.load(account, has_password=has_password)
         self.fault = label("", "fault", wrap=True, selectable=True)
@@ -55,12 +76,33 @@ class AccountDialog(QDialog):
         if self.form.check():
             self.saved.emit(self.form, bind)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The check stands beside the form, or below it where there is not the room."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _BESIDE
+        ways = QBoxLayout.Direction
+        self._parts.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
+    def _check(self) -> None:
+        if self.check.isHidden():
+            room = self.screen().availableGeometry().width()
+            if room >= _BESIDE + 40:
+                self.resize(max(self.width(), _BESIDE + 20), self.height())
+            self.check.show()
+            # Once it is laid out: below the form it may be out of sight.
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.check))
+        self.check_wanted.emit(self.form, self.check)
+
     def _build(self, title: str) -> None:
         inner = QWidget()
         inner.setProperty("role", "scrolled")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(24, 20, 24, 12)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
+        self._parts.setContentsMargins(24, 20, 24, 12)
+        self._parts.setSpacing(28)
+        column = QVBoxLayout()
         column.setSpacing(12)
+        self._parts.addLayout(column, 1)
+        self._parts.addWidget(self.check, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(label(title, "title"))
         explanation = self.tr(
             "YCloud support gives you the system ID and password, and the public certificate for TLS."
@@ -68,7 +110,7 @@ class AccountDialog(QDialog):
         column.addWidget(label(explanation, "caption", wrap=True))
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,6 +118,8 @@ class AccountDialog(QDialog):
         scroll.setWidget(inner)
         self.cancel_button = button(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
+        self.check_button = button(self.tr("Check connection"))
+        self.check_button.clicked.connect(self._check)
         self.save_button = button(self.tr("Save"))
         self.save_button.clicked.connect(lambda: self._save(bind=False))
         self.bind_button = button(self.tr("Save and bind"), "primary")
@@ -84,8 +128,9 @@ class AccountDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.setContentsMargins(24, 12, 24, 16)
-        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.check_button)
         buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.bind_button)
         faults = QVBoxLayout()
@@ -168,16 +213,13 @@ class PasswordDialog(QDialog):
 class RemoveDialog(QDialog):
     """Asks before an account is removed; accepted means yes."""
 
-    def __init__(self, account: Account, parent: QWidget | None = None) -> None:
+    def __init__(self, account: Account, waiting: int, parent: QWidget | None = None) -> None:
+        """*waiting* messages have not been sent yet."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Remove account"))
         self.setMinimumWidth(400)
         question = self.tr("Remove {account}?").format(account=account.name)
-        sentence = self.tr(
-            "The account is unbound, and its password is taken out of the keychain. "
-            "What was sent stays in the history."
-        )
         self.keep_button = button(self.tr("Keep it"))
         self.keep_button.clicked.connect(self.reject)
         self.keep_button.setDefault(True)
@@ -187,7 +229,7 @@ class RemoveDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
         column.addWidget(label(question, "heading", wrap=True))
-        column.addWidget(label(sentence, "caption", wrap=True))
+        column.addWidget(label(removal_words(waiting), "caption", wrap=True))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)

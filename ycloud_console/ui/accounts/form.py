@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +37,7 @@ class AccountForm(QWidget):
         super().__init__(parent)
         self._account = Account(id=new_account_id(), name="")
         self._has_password = False
-        self._password_note = ""
+        self._hints: dict[str, str] = {}
         self._touched: set[str] = set()
         self._build()
         self._fields: dict[str, Field] = {
@@ -94,13 +95,12 @@ class AccountForm(QWidget):
         """Say where the password is kept: in the keychain called *name*, or nowhere, and why."""
         self.remember.setEnabled(unavailable is None)
         if unavailable is None:
-            self._password_note = self.tr("Kept in your keychain ({name}), never in a file.").format(
-                name=name
-            )
+            note = self.tr("Kept in your keychain ({name}), never in a file.").format(name=name)
         else:
             self.remember.setChecked(False)
-            self._password_note = unavailable
-        self._show_notes()
+            note = unavailable
+        self.keychain_note.setText(note)
+        self.remember.setAccessibleDescription(note)
 
     def check(self) -> bool:
         """Show every fault and go to the first; whether there is none."""
@@ -113,6 +113,28 @@ class AccountForm(QWidget):
                 field.input.setFocus()
                 return False
         return True
+
+    def go_to(self, name: str) -> None:
+        """Put the focus where the field of that name is entered, unfolding it where it is folded away."""
+        editors = {**{name: field.input for name, field in self._fields.items()}, "tls": self.tls}
+        editor = editors.get(name) or self.advanced.editor(name)
+        if editor is None:
+            return
+        if self.advanced.isAncestorOf(editor):
+            self._unfold(True)
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def set_certificate(self, path: str) -> None:
+        """Enter *path* as the certificate file."""
+        self.certificate.setText(path)
+        self._edited("certificate")
+
+    @property
+    def has_password(self) -> bool:
+        """Whether an empty password field means the one that is kept."""
+        return self._has_password
 
     # Keeping up with what is entered.
 
@@ -136,9 +158,7 @@ class AccountForm(QWidget):
         self.tls_note.setVisible(bool(self.tls_note.text()))
 
     def _standing_hint(self, name: str) -> str:
-        if name == "password":
-            return self._password_note
-        return self.advanced.hints.get(name, "")
+        return self._hints.get(name) or self.advanced.hints.get(name, "")
 
     def _edited(self, name: str) -> None:
         self._touched.add(name)
@@ -209,11 +229,12 @@ class AccountForm(QWidget):
         self.name_edit = QLineEdit()
         self.name_edit.setPlaceholderText(self.tr("For example: Acme support"))
         self.name_field = Field(self.tr("Account name"), self.name_edit)
+        self._explain(
+            "name", self.name_edit, self.tr("What the account is called here: any name."), hint=False
+        )
         self._build_server()
         self._build_certificate()
-        self.system_id = QLineEdit()
-        self.system_id_field = Field(self.tr("System ID"), self.system_id)
-        self._build_password()
+        self._build_identity()
         self.fold = button("", "link")
         self.advanced = AdvancedPanel()
         self.fold.clicked.connect(lambda: self._unfold(self.advanced.isHidden()))
@@ -222,17 +243,23 @@ class AccountForm(QWidget):
         server.setSpacing(8)
         server.addWidget(self.host_field, 3, Qt.AlignmentFlag.AlignTop)
         server.addWidget(self.port_field, 1, Qt.AlignmentFlag.AlignTop)
+        _level(self.system_id_field, self.password_field)
+        _level(self.host_field, self.port_field)
+        identity = QHBoxLayout()
+        identity.setSpacing(8)
+        identity.addWidget(self.system_id_field, 1, Qt.AlignmentFlag.AlignTop)
+        identity.addWidget(self.password_field, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6)
         column.addWidget(self.name_field)
         column.addLayout(server)
         column.addWidget(self.tls)
         column.addWidget(self.tls_note)
         column.addWidget(self.certificate_field)
-        column.addWidget(self.system_id_field)
-        column.addWidget(self.password_field)
+        column.addLayout(identity)
         column.addWidget(self.remember)
+        column.addWidget(self.keychain_note)
         column.addWidget(self.fold)
         column.addWidget(self.advanced)
 
@@ -248,6 +275,11 @@ class AccountForm(QWidget):
             )
         )
         self.tls_note = label("", "hint", wrap=True)
+        self._explain("host", self.host, self.tr("YCloud's server is smpp.ycloud.com."), hint=False)
+        ports = self.tr("YCloud: {tls} with TLS, {plain} without.").format(tls=_TLS_PORT, plain=_PLAIN_PORT)
+        self._explain("port", self.port, ports, hint=False)
+        encrypted = self.tr("Encrypts the password and all messages on their way to YCloud.")
+        self._explain("tls", self.tls, encrypted, hint=False)
 
     def _build_certificate(self) -> None:
         self.certificate = QLineEdit()
@@ -262,8 +294,20 @@ class AccountForm(QWidget):
         line.addWidget(self.certificate, 1)
         line.addWidget(browse)
         self.certificate_field = Field(self.tr("Certificate from YCloud"), row, focus=self.certificate)
+        purpose = self.tr("The file from YCloud's support that proves the server is theirs.")
+        self._explain("certificate", self.certificate, purpose)
 
-    def _build_password(self) -> None:
+    def _explain(self, name: str, editor: QWidget, words: str, *, hint: bool = True) -> None:
+        """Say what a field is for: as a tool tip and, with *hint*, in a line below it."""
+        editor.setToolTip(words)
+        editor.setAccessibleDescription(words)
+        if hint:
+            self._hints[name] = words
+
+    def _build_identity(self) -> None:
+        self.system_id = QLineEdit()
+        self.system_id_field = Field(self.tr("System ID"), self.system_id)
+        self._explain("system_id", self.system_id, self.tr("From YCloud's support."))
         self.password_edit = QLineEdit()
         self.password_edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.eye = icon_button("ph.eye", self.tr("Show the password"))
@@ -276,5 +320,19 @@ class AccountForm(QWidget):
         line.addWidget(self.password_edit, 1)
         line.addWidget(self.eye)
         self.password_field = Field(self.tr("Password"), row, focus=self.password_edit)
+        self._explain("password", self.password_edit, self.tr("Comes with the system ID."))
         self.remember = QCheckBox(self.tr("Remember the password"))
         self.remember.setChecked(True)
+        self.keychain_note = label("", "hint", wrap=True, selectable=True)
+        # As high as it is in the width there is: Qt's guess without one is too high.
+        self.keychain_note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+
+def _level(left: Field, right: Field) -> None:
+    """Fields side by side: their captions equally high, whatever script each is in."""
+    captions = (left.caption, right.caption)
+    for caption in captions:
+        caption.ensurePolished()
+    height = max(caption.sizeHint().height() for caption in captions)
+    for caption in captions:
+        caption.setMinimumHeight(height)

@@ -1,4 +1,4 @@
-"""The page of the first start: connect an account, or open the sandbox."""
+"""The page of the first start: connect an account, check its connection, or open the sandbox."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ycloud_console.ui.accounts.check import CheckPanel
 from ycloud_console.ui.accounts.form import AccountForm
 from ycloud_console.ui.widgets import Role, button, card, label, set_icon
 
 _MARGIN = 28
-_ACCOUNT_WIDTH, _SANDBOX_WIDTH = 424, 284
-"""Pixels of the cards' content."""
+_ACCOUNT_WIDTH, _SANDBOX_WIDTH, _CHECK_WIDTH = 424, 284, 400
+"""Pixels of the cards' content; the last one is of both cards on the right, while a check is shown."""
 
 
 class WelcomePage(QScrollArea):
@@ -29,10 +30,12 @@ class WelcomePage(QScrollArea):
 
     Signals:
         saved(object, bool): The form, and whether to bind at once (always).
+        check_wanted(object, object): Check the connection of this form, and show it in this panel.
         sandbox_wanted(): Open the practice SMSC.
     """
 
     saved = Signal(object, bool)
+    check_wanted = Signal(object, object)
     sandbox_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +48,11 @@ class WelcomePage(QScrollArea):
         self.fault.hide()
         self.save_button = button(self.tr("Save and bind"), "primary")
         self.save_button.clicked.connect(self._save)
+        self.check_button = button(self.tr("Check connection"))
+        self.check_button.clicked.connect(self._check)
+        self.check = CheckPanel()
+        self.check.again_wanted.connect(self._check)
+        self.check.field_wanted.connect(self.form.go_to)
         self.sandbox_button = button(self.tr("Open the sandbox"))
         self.sandbox_button.clicked.connect(self.sandbox_wanted)
         set_icon(self.sandbox_button, "ph.flask", "text")
@@ -54,9 +62,9 @@ class WelcomePage(QScrollArea):
         row.setSpacing(16)
         row.addStretch(1)
         row.addWidget(self._account_card(), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._sandbox_card(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._right(), 0)
         row.addStretch(1)
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
         column.addLayout(row)
@@ -67,6 +75,16 @@ class WelcomePage(QScrollArea):
         """Say why it could not be saved."""
         self.fault.setText(sentence)
         self.fault.show()
+
+    def _check(self) -> None:
+        """Make room for what the check finds: beside the form, above a smaller word about the sandbox."""
+        for each in self._sandbox_words:
+            each.hide()
+        for each in (self._check_card, self._sandbox):
+            each.setFixedWidth(_CHECK_WIDTH + 2 * _MARGIN)
+        self._column.setStretch(0, 0)  # what grows, grows downwards
+        self._check_card.show()
+        self.check_wanted.emit(self.form, self.check)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return in a field saves, as in a dialog."""
@@ -85,8 +103,8 @@ class WelcomePage(QScrollArea):
         made = card()
         made.setFixedWidth(_ACCOUNT_WIDTH + 2 * _MARGIN)
         column = QVBoxLayout(made)
-        column.setContentsMargins(_MARGIN, 18, _MARGIN, 18)
-        column.setSpacing(8)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        column.setSpacing(7)
         column.addWidget(_text(self.tr("Connect your YCloud account"), _ACCOUNT_WIDTH, "title"))
         explanation = self.tr(
             "YCloud support gives you the system ID and password, and the public certificate for TLS."
@@ -95,10 +113,25 @@ class WelcomePage(QScrollArea):
         column.addWidget(self.form)
         column.addWidget(self.fault)
         foot = QHBoxLayout()
+        foot.addWidget(self.check_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
         return made
+
+    def _right(self) -> QVBoxLayout:
+        self._check_card = card()
+        inside = QVBoxLayout(self._check_card)
+        inside.setContentsMargins(_MARGIN, 18, _MARGIN, 18)
+        inside.addWidget(self.check)
+        self._check_card.hide()
+        self._sandbox = self._sandbox_card()
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(self._check_card)
+        column.addWidget(self._sandbox)
+        column.addStretch(1)
+        return column
 
     def _sandbox_card(self) -> QFrame:
         made = card()
@@ -112,7 +145,8 @@ class WelcomePage(QScrollArea):
             "The sandbox is a practice SMSC on this computer. It answers with every status and error that "
             "YCloud uses, and nothing leaves this computer."
         )
-        column.addWidget(label(explanation, wrap=True))
+        about = label(explanation, wrap=True)
+        column.addWidget(about)
         well = QFrame()
         well.setProperty("role", "well")
         hints = QVBoxLayout(well)
@@ -136,6 +170,7 @@ class WelcomePage(QScrollArea):
         hints.addWidget(
             label(self.tr("Any other number is delivered after about a second."), "caption", wrap=True)
         )
+        self._sandbox_words = (about, well)
         column.addWidget(well)
         column.addSpacing(4)
         column.addWidget(self.sandbox_button)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from ycloud_console.sms.address import (
     Address,
@@ -27,14 +29,17 @@ from ycloud_console.sms.address import (
 from ycloud_console.sms.alphabet import Alphabet, plain_twin, simplify
 from ycloud_console.sms.message import SubmitOptions
 from ycloud_console.sms.segments import MAX_PARTS, MAX_PAYLOAD, LongMode, Meter, NotInAlphabet, measure
+from ycloud_console.ui.composer.placeholders import filled_in, placeholders
+from ycloud_console.ui.composer.tlv import TlvRow, read_tlv
 
 DEFAULT_SIGNATURE = "【YCloud】"
 MAINLAND_CHINA = "CN"
 
-_SEPARATORS = re.compile(r"[\r\n\t,;，；、]+")
-_SIGNATURE = re.compile(r"【[^【】]+】")
-_TLV_LINE = re.compile(r"\s*(?:0[xX])?([0-9A-Fa-f]{1,4})\s*[=:]\s*(.*?)\s*$")
-_HEX = re.compile(r"0[xX]((?:\s*[0-9A-Fa-f]{2})*)\s*$")
+_SIGNATURE = re.compile(r"【([^【】]+)】")
+_HALF_SIGNATURE = re.compile(r"\s*[\[［〔]\s*([^\[\]［］〔〕\n]{1,20}?)\s*[\]］〕]\s*")
+"""A signature in the wrong brackets."""
+_MANY_MESSAGES, _MANY_SEGMENTS = 20, 100
+"""More than this is not sent without being asked about once: it is charged for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,14 @@ class Draft:
     sender: str = ""
     recipients: str = ""
     text: str = ""
+    """With its placeholders, if it has any."""
     options: SubmitOptions = field(default_factory=SubmitOptions)
+    tlvs: tuple[TlvRow, ...] = ()
+    """The optional parameters, also those that cannot be read yet."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the placeholders stand for."""
+    is_literal: bool = False
+    """``{word}`` is no placeholder here: it is sent as it stands."""
 
 
 class Part(StrEnum):
@@ -52,6 +64,7 @@ class Part(StrEnum):
 
     SENDER = "sender"
     RECIPIENTS = "recipients"
+    PLACEHOLDERS = "placeholders"
     TEXT = "text"
     OPTIONS = "options"
 
@@ -73,7 +86,7 @@ class OptionFault(StrEnum):
     VALIDITY_BEFORE_SCHEDULE = "validity_before_schedule"
     """It would have expired before it is sent."""
     BAD_TLV = "bad_tlv"
-    """A line of the further parameters cannot be read."""
+    """One of the optional parameters cannot be read."""
     BAD_SERVICE_TYPE = "bad_service_type"
     """Not ASCII: the field is a C-octet string of at most five characters (SMPP 3.4, 5.2.11)."""
 
@@ -84,11 +97,13 @@ class SenderCheck:
 
     address: Address | None
     fault: str = ""
+    given: str = ""
+    """What was typed, without the blanks around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecipientCheck:
-    """What a pasted list of recipients comes to."""
+    """What a pasted list of recipients comes to; lists are long, so what is derived is worked out once."""
 
     good: tuple[Recipient, ...] = ()
     doubtful: tuple[Recipient, ...] = ()
@@ -101,27 +116,28 @@ class RecipientCheck:
     def is_empty(self) -> bool:
         return not (self.good or self.doubtful or self.impossible)
 
-    @property
+    @cached_property
     def sendable(self) -> tuple[Recipient, ...]:
         """Those a message goes to: the good ones, and the doubtful ones when the operator insists."""
         return self.good + self.doubtful
 
-    @property
+    @cached_property
     def questionable(self) -> tuple[Recipient, ...]:
         """Those the operator is shown, with the reason."""
         return self.impossible + self.doubtful
 
-    @property
+    @cached_property
     def remarkable(self) -> tuple[Recipient, ...]:
         """Good ones that the operator is told something about (a landline, a number not in use)."""
         return tuple(one for one in self.good if one.verdict is Verdict.WARN)
 
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """Names of the countries, each once, in the order in which they first appear."""
-        return tuple(dict.fromkeys(one.country_name for one in self.sendable if one.country_name))
+    @cached_property
+    def countries(self) -> tuple[tuple[str, int], ...]:
+        """Names of the countries with the number of recipients in each, the most first."""
+        found = Counter(one.country_name for one in self.sendable if one.country_name)
+        return tuple(found.most_common())
 
-    @property
+    @cached_property
     def in_mainland_china(self) -> tuple[Recipient, ...]:
         return tuple(one for one in self.sendable if one.country == MAINLAND_CHINA)
 
@@ -138,6 +154,8 @@ class TextCheck:
     """The characters the chosen alphabet lacks (for NOT_IN_ALPHABET)."""
     curable: tuple[str, ...] = ()
     """Characters that force UCS-2 and have a plain twin."""
+    twins: tuple[str, ...] = ()
+    """The plain twin of each of them; empty where it just goes."""
     stubborn: tuple[str, ...] = ()
     """Characters that force UCS-2 and have none (Chinese, emoji, ...)."""
     plain: Meter | None = None
@@ -152,6 +170,8 @@ class Plan:
     recipients: RecipientCheck
     text: TextCheck
     option_faults: tuple[OptionFault, ...] = ()
+    unfilled: tuple[str, ...] = ()
+    """Placeholders of the text for which nothing is filled in yet."""
 
     @property
     def messages(self) -> int:
@@ -176,11 +196,22 @@ class Plan:
             found.append(Part.SENDER)
         if not self.recipients.sendable:
             found.append(Part.RECIPIENTS)
+        if self.unfilled:
+            found.append(Part.PLACEHOLDERS)
         if self.text.fault is not None:
             found.append(Part.TEXT)
         if self.option_faults:
             found.append(Part.OPTIONS)
         return tuple(found)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is so much that the operator is asked before it is sent."""
+        return self.messages > _MANY_MESSAGES or self.segments > _MANY_SEGMENTS
+
+    def seconds(self, rate: float) -> float:
+        """How long sending takes at *rate* segments a second; 0 when there is no such limit."""
+        return self.messages * self.text.meter.segments / rate if rate and self.text.meter else 0.0
 
     @property
     def lacks_signature(self) -> bool:
@@ -195,23 +226,28 @@ def check_sender(
 ) -> SenderCheck:
     """The sender's address with TON and NPI (its own, or those chosen), or why there is none."""
     try:
-        return SenderCheck(typed(sender_address(sender, language), ton, npi))
+        return SenderCheck(typed(sender_address(sender, language), ton, npi), given=sender.strip())
     except BadAddress as problem:
-        return SenderCheck(None, str(problem))
+        return SenderCheck(None, str(problem), sender.strip())
 
 
 def check_recipients(text: str, default_country: str = "", language: str = "en") -> RecipientCheck:
     """Sort what was pasted into good, doubtful and impossible; duplicates are folded into one."""
     found = read_recipients(text, default_country, language)
+    return sorted_out(found.recipients, found.duplicates)
+
+
+def sorted_out(recipients: Iterable[Recipient], duplicates: tuple[str, ...]) -> RecipientCheck:
+    """*recipients*, each of another number, by what can be done with them."""
     good, doubtful, impossible = [], [], []
-    for one in found.recipients:
+    for one in recipients:
         if one.address is None:
             impossible.append(one)
         elif one.verdict is Verdict.BAD:
             doubtful.append(one)
         else:
             good.append(one)
-    return RecipientCheck(tuple(good), tuple(doubtful), tuple(impossible), found.duplicates)
+    return RecipientCheck(tuple(good), tuple(doubtful), tuple(impossible), duplicates)
 
 
 def check_text(
@@ -238,7 +274,8 @@ def check_text(
     curable = tuple(ch for ch in meter.forcing if plain_twin(ch, default) is not None)
     stubborn = tuple(ch for ch in meter.forcing if plain_twin(ch, default) is None)
     plain = measure(simplify(text, default), long_mode=long_mode, default=default) if not stubborn else None
-    return TextCheck(text, meter, curable=curable, stubborn=stubborn, plain=plain)
+    twins = tuple(plain_twin(ch, default) or "" for ch in curable)
+    return TextCheck(text, meter, curable=curable, twins=twins, stubborn=stubborn, plain=plain)
 
 
 def is_too_long(meter: Meter) -> bool:
@@ -248,7 +285,7 @@ def is_too_long(meter: Meter) -> bool:
 
 
 def check_options(
-    options: SubmitOptions, tlv_text: str = "", now: datetime | None = None
+    options: SubmitOptions, tlvs: Iterable[TlvRow] = (), now: datetime | None = None
 ) -> tuple[OptionFault, ...]:
     """What keeps *options* from being sent; *now* (aware) is the present when None."""
     found = []
@@ -261,35 +298,19 @@ def check_options(
             found.append(OptionFault.VALIDITY_BEFORE_SCHEDULE)
     if not options.service_type.isascii():
         found.append(OptionFault.BAD_SERVICE_TYPE)
-    if read_tlvs(tlv_text) is None:
+    if any(not isinstance(read_tlv(row), tuple) for row in tlvs if not row.is_empty):
         found.append(OptionFault.BAD_TLV)
     return tuple(found)
 
 
-def read_tlvs(text: str) -> tuple[tuple[int, bytes], ...] | None:
-    """Further optional parameters, one a line: ``1401 = 0x6869`` or ``1401 = hi``; None: unreadable.
-
-    The tag is hexadecimal (SMPP 3.4, 5.3.2), with or without ``0x``. A value that begins with ``0x`` is
-    octets, any other is text in UTF-8.
-    """
-    found: list[tuple[int, bytes]] = []
-    for line in text.splitlines():
-        if not line.strip():
-            continue
-        parts = _TLV_LINE.match(line)
-        if parts is None:
-            return None
-        value = parts[2]
-        octets = _HEX.match(value)
-        if octets is None and value[:2].lower() == "0x":
-            return None
-        found.append((int(parts[1], 16), bytes.fromhex(octets[1]) if octets else value.encode()))
-    return tuple(found)
+def unfilled(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The placeholders of *text* for which *values* has nothing but blanks."""
+    return tuple(name for name in placeholders(text) if not values.get(name, "").strip())
 
 
-def write_tlvs(tlvs: tuple[tuple[int, bytes], ...]) -> str:
-    """What :func:`read_tlvs` reads back as *tlvs*."""
-    return "\n".join(f"{tag:04X} = 0x{value.hex()}" for tag, value in tlvs)
+def text_of(text: str, values: Mapping[str, str], *, is_literal: bool = False) -> str:
+    """*text* as it is sent: with its placeholders filled in, unless its braces are to stand."""
+    return text if is_literal else filled_in(text, values)
 
 
 def has_signature(text: str) -> bool:
@@ -303,14 +324,26 @@ def signature_of(configured: str) -> str:
     return f"【{name}】" if name else DEFAULT_SIGNATURE
 
 
+def signature_in(text: str) -> str:
+    """The name between the full-width brackets at the start of *text*; empty when there is none."""
+    found = _SIGNATURE.match(text)
+    return found[1].strip() if found else ""
+
+
+def signature_meant(text: str) -> str:
+    """The signature that *text* starts with in the wrong brackets (``[Acme] hi``), put right; else empty."""
+    found = _HALF_SIGNATURE.match(text)
+    return f"【{found[1]}】" if found else ""
+
+
 def with_signature(text: str, signature: str) -> str:
-    """*text* behind *signature*; blanks that stood before it go."""
-    return text if has_signature(text) else signature + text.lstrip()
-
-
-def last_piece(text: str) -> str:
-    """What stands behind the last separator of a list of recipients."""
-    return _SEPARATORS.split(text)[-1]
+    """*text* behind *signature*; blanks that stood before it go, and the same name in other brackets."""
+    if has_signature(text):
+        return text
+    found = _HALF_SIGNATURE.match(text)
+    if found and f"【{found[1]}】" == signature:
+        return signature + text[found.end() :]
+    return signature + text.lstrip()
 
 
 def shown_number(one: Recipient) -> str:
@@ -330,32 +363,3 @@ def name_of_character(ch: str) -> str:
     if unicodedata.category(ch)[0] in "CZM":
         return f"{unicodedata.name(ch, 'control character').lower()} (U+{ord(ch):04X})"
     return ch
-
-
-@dataclass(slots=True)
-class RecipientReader:
-    """Reads a long list in slices, so that the window stays alive meanwhile.
-
-    A number takes a library some tenths of a millisecond when it is read for the first time;
-    :mod:`ycloud_console.sms` remembers it from then on.
-    """
-
-    default_country: str = ""
-    language: str = "en"
-    _known: set[str] = field(default_factory=set)
-
-    def prepare(self, text: str, go_on: Callable[[], bool]) -> int:
-        """Read what is new while *go_on* says so (at least one piece); returns how many pieces are left."""
-        pieces = dict.fromkeys(_SEPARATORS.split(text))
-        unread = [piece for piece in pieces if piece not in self._known]
-        self._known.intersection_update(pieces)
-        for index, piece in enumerate(unread):
-            read_recipients(piece, self.default_country, self.language)
-            self._known.add(piece)
-            if not go_on():
-                return len(unread) - index - 1
-        return 0
-
-    def read(self, text: str) -> RecipientCheck:
-        """What *text* comes to; slow where :meth:`prepare` has something left."""
-        return check_recipients(text, self.default_country, self.language)

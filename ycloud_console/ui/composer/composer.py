@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QMetaMethod, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ycloud_console.accounts import Account
-from ycloud_console.console import Console, default_alphabet, default_options, options_of
-from ycloud_console.history import HistoryUnavailable
+from ycloud_console.console import Console, default_options, options_of
 from ycloud_console.history.model import MessageView
 from ycloud_console.smpp.model import BindMode, LinkStatus
-from ycloud_console.sms.alphabet import Alphabet, simplify
 from ycloud_console.sms.message import SubmitOptions
 from ycloud_console.ui.bridge import Bridge
-from ycloud_console.ui.composer.check import (
-    Draft,
-    Part,
-    Plan,
-    check_sender,
-    check_text,
-    signature_of,
-    with_signature,
-)
-from ycloud_console.ui.composer.form import ComposerForm
-from ycloud_console.ui.composer.words import Words
-from ycloud_console.ui.language import current_language
+from ycloud_console.ui.composer.check import Draft, Plan
+from ycloud_console.ui.composer.drafts import DraftFile, DraftKeeper, Kept
+from ycloud_console.ui.composer.fields import ComposerFields
+from ycloud_console.ui.composer.intake import Intake
+from ycloud_console.ui.composer.sending import Sending
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.widgets import set_icon, set_property
+from ycloud_console.ui.widgets import Tone
 
-_LONG = 3000
-"""Characters from which on a text is not measured after each keystroke but after a pause of _PAUSE ms."""
-_PAUSE = 60
+_PATIENCE = 1000
+"""Milliseconds after which a send that is still going on shows its progress."""
+_READ_AT_ONCE = 300
+"""Recipients that are read in some 30 ms: more are waited for before anything is sent."""
 
 
-class Composer(ComposerForm):
+class Composer(ComposerFields):
     """A card in which a message is written and sent.
 
-    Nothing that was typed is lost: the text goes only once it is safely queued, and Ctrl+Z brings it back.
+    Nothing that was typed is lost: the text goes only once it is safely queued, and Ctrl+Z brings it back;
+    what was not sent is there again after a restart.
 
     Signals:
         sent(object): The IDs (list of int) of the messages that were queued.
@@ -48,40 +43,59 @@ class Composer(ComposerForm):
     bind_wanted = Signal(str)
 
     def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._console = console
-        self._tasks = tasks
-        self._words = Words(self)
-        self._account: Account | None = None
-        self._sending = False
-        self._registered_delivery = 1
-        self._last_text = ""
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._refresh)
-        self._text = check_text("")
+        super().__init__(console, tasks, parent)
+        self._last = Draft()
+        """What was sent last, or put aside."""
+        self._asked = self._plan()
+        """What is being sent."""
+        self._sending = Sending(console, tasks, self)
+        self._intake = Intake(self.recipients, tasks, self)
+        self._file = DraftFile(console.home / "draft.json")
+        self._keeper = DraftKeeper(self._file, self._kept, tasks, self)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._bring_draft()
         self._connect(bridge)
         self.set_account(None)
+
+    def _connect(self, bridge: Bridge) -> None:
+        self.edited.connect(self._withdraw)
+        self.planned.connect(self._show_send)
+        self._connect_buttons()
+        self._patience.timeout.connect(lambda: self.progress.setVisible(self._sending.is_running))
+        self._sending.progressed.connect(self._progressed)
+        self._sending.succeeded.connect(self._succeeded)
+        self._sending.failed.connect(self._failed)
+        self._sending.stopped.connect(self._stopped)
+        self._intake.told.connect(self._tell)
+        self._cures.remembered.connect(lambda account_id: self.set_account(self._console.account(account_id)))
+        self._cures.trouble.connect(lambda sentence: self._tell("danger", sentence))
+        bridge.link_changed.connect(self._link_changed)
+
+    def _connect_buttons(self) -> None:
+        self.send_button.clicked.connect(self.submit)
+        self.reason.clicked.connect(self._go_to_fault)
+        self.send_anyway.clicked.connect(self._insist)
+        self.go_back.clicked.connect(self._return)
+        self.bring_back.clicked.connect(self._bring_back)
+        self.stop_button.clicked.connect(self._sending.stop)
+        self.bind_link.clicked.connect(self._want_bind)
+        self.resume_link.clicked.connect(self._resume)
+        self.discard.clicked.connect(self._discard)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.activated.connect(self._return)
 
     # What stands in it.
 
     def set_account(self, account: Account | None) -> None:
         """Send from *account*: its sender, country, signature and options are the defaults from here on."""
-        before = self._account
-        self._account = account
         self.question.hide()
-        if account is not None:
-            self.recipients.set_default_country(account.default_country)
-            if not self.sender_edit.text() or (before and self.sender_edit.text() == before.default_sender):
-                self.sender_edit.setText(account.default_sender)
-            if before is None or before.long_mode != account.long_mode:
-                self.options.set_defaults(default_options(account))
-        self._refresh()
-
-    def fill(self, sender: str, recipients: str, text: str) -> None:
-        """Put these into the fields; *recipients* in any pasted form."""
-        self.sender_edit.setText(sender)
-        self.recipients.edit.replace_text(recipients)
-        self.message.replace_text(text)
+        super().set_account(account)
+        self._keeper.changed()
 
     def begin(self) -> None:
         """Go to the first field that is to be filled in."""
@@ -90,51 +104,104 @@ class Composer(ComposerForm):
 
     def load(self, view: MessageView) -> None:
         """Put a message that was sent before into the fields, with its options, to be sent again."""
-        self._set_options(options_of(view.options))
+        self.options.set_options(options_of(view.options))
+        # Its text went out with whatever braces are in it.
+        self.placeholders.set_values({}, is_literal=True)
         self.fill(view.row.sender, view.row.recipient, view.row.text)
         self.message.setFocus()
 
-    def draft(self) -> Draft:
-        """What stands in the fields now."""
-        return Draft(
-            sender=self.sender_edit.text(),
-            recipients=self.recipients.edit.toPlainText(),
-            text=self.message.toPlainText(),
-            options=self._options(),
-        )
+    def compose_to(self, account_id: str, sender: str, recipient: str) -> None:
+        """Begin a message from *sender* to *recipient*, as an answer; a text half written is put aside."""
+        if self._account is None or self._account.id != account_id:
+            self.set_account(self._console.account(account_id))
+        aside = self.draft()
+        self._empty()
+        self.fill(sender, recipient, "")
+        if aside.text.strip():
+            self._last = aside
+            self._tell("neutral", self._words.put_aside())
+            self.bring_back.show()
+        self.message.setFocus()
 
     def restore(self, draft: Draft) -> None:
         """Put *draft* back into the fields."""
-        self._set_options(draft.options)
-        self.fill(draft.sender, draft.recipients, draft.text)
+        super().restore(draft)
+        self._show_restored(0.0)
 
-    def plan(self) -> Plan:
-        """What Send would do at this moment; a list or a text that is still being read is read to its end."""
-        self.recipients.finish()
-        self._refresh()
-        return self._plan()
+    def _empty(self) -> None:
+        """Nothing but the usual options, and no text."""
+        self.options.set_options(default_options(self._account) if self._account else SubmitOptions())
+        self.placeholders.set_values({})
+        self.message.replace_text("")
+
+    # The draft that survives a restart.
+
+    def close_down(self) -> None:
+        """Keep what is written, and nothing more from here on: to be called before the tasks end."""
+        self._keeper.close_down()
+
+    def _bring_draft(self) -> None:
+        kept = self._file.read()
+        self._show_restored(0.0)
+        if kept is None:
+            return
+        self._senders = dict(kept.senders)
+        self._draft_of = kept.account_id
+        self.restore(kept.draft)
+        if kept.draft.text.strip() or kept.draft.recipients.strip():
+            self._show_restored(kept.saved_at)
+
+    def _kept(self) -> Kept:
+        self._remember_sender()
+        account_id = self._account.id if self._account else self._draft_of
+        return Kept(
+            draft=self.draft(), account_id=account_id, saved_at=time.time(), senders=dict(self._senders)
+        )
+
+    def _show_restored(self, saved_at: float) -> None:
+        """Say since when it stands there; 0: nothing of the kind."""
+        self.restored.setText(self._words.restored(saved_at) if saved_at else "")
+        for part in (self.restored, self.discard):
+            part.setVisible(bool(saved_at))
+
+    def _discard(self) -> None:
+        self._empty()
+        self.recipients.edit.replace_text("")
+        self.recipients.edit.setFocus()
 
     # Sending.
 
     def submit(self) -> None:
-        """Send, as the button does: faults are shown beside their fields, odd recipients are asked about."""
-        if self._sending or self._account is None or self._account.mode == BindMode.RECEIVER:
+        """Send, as the button does: faults are shown beside their fields, what looks odd is asked about."""
+        if self._sending.is_running or not self._can_send or self.recipients.remaining() > _READ_AT_ONCE:
             return
         plan = self.plan()
         self._show_faults(plan)
         if plan.faults:
             self.question.hide()
-            self._focus(plan.faults[0])
-        elif plan.recipients.questionable:
+            self._show_send(plan)
+            self._focus(plan)
+        elif plan.recipients.questionable or plan.is_large:
             self._ask(plan)
         else:
             self._start(plan)
 
+    @property
+    def _can_send(self) -> bool:
+        return self._account is not None and self._account.mode != BindMode.RECEIVER
+
+    def _go_to_fault(self) -> None:
+        plan = self._plan()
+        if plan.faults and not self.recipients.is_reading:
+            self._show_faults(plan)
+            self._focus(plan)
+
     def _ask(self, plan: Plan) -> None:
         self.outcome.hide()
-        title, sentence, consent = self._words.question(plan)
+        title, sentence, consent = self._words.question(plan, self._account.rate if self._account else 0)
         self.question.show_text("warning", title, sentence)
         self.send_anyway.setText(consent)
+        self._show_send(plan)
         self.go_back.setFocus()
 
     def _insist(self) -> None:
@@ -142,127 +209,92 @@ class Composer(ComposerForm):
         if not plan.faults:
             self._start(plan)
 
-    def _return_to_recipients(self) -> None:
-        self.recipients.edit.setFocus()
+    def _return(self) -> None:
+        """Back from the question to what it was about."""
+        self.question.hide()
+        self._show_plan()
+        (self.recipients.edit if self.recipients.check.questionable else self.send_button).setFocus()
 
     def _start(self, plan: Plan) -> None:
-        if self._account is not None and not self._sending:
-            self._sending = True
-            self._show_button(plan)
-            self._tasks.start(self._send(self._account, plan, self.draft()), "send")
-
-    async def _send(self, account: Account, plan: Plan, draft: Draft) -> None:
-        try:
-            views = await self._console.send(
-                account.id, draft.sender.strip(), plan.numbers, draft.text, draft.options
-            )
-        except (ValueError, LookupError, HistoryUnavailable) as problem:
-            self.outcome.show_text("danger", self.tr("Nothing was sent"), str(problem))
-            self.bring_back.hide()
+        if self._account is None or self._sending.is_running:
             return
-        finally:
-            self._sending = False
-            self._show_plan()
-        self._succeed(account, draft, [view.row.id for view in views])
+        self._last = draft = self.draft()
+        self._asked = plan
+        self._progressed(0, plan.messages)
+        self._sending.start(
+            self._account.id, draft.sender.strip(), plan.numbers, plan.text.text, draft.options
+        )
+        self._patience.start()
+        self._show_send(plan)
 
-    def _succeed(self, account: Account, draft: Draft, message_ids: list[int]) -> None:
-        self._last_text = draft.text
-        if self.message.toPlainText() == draft.text:
+    def _progressed(self, written: int, total: int) -> None:
+        self.progress_text.setText(self._words.progress(written, total))
+        self.progress_bar.setRange(0, total)
+        self.progress_bar.setValue(written)
+
+    def _succeeded(self, message_ids: list[int]) -> None:
+        self._ended()
+        if self.message.toPlainText() == self._last.text:
             self.message.replace_text("")
-        self._refresh()
-        status = self._console.status(account.id)
-        tone, sentence = self._words.success(len(message_ids), account.name, is_bound=status.is_bound)
-        self.outcome.show_text(tone, "", sentence)
-        self.bring_back.show()
+            self.placeholders.set_values({})
+            self._refresh()
+        if self._account is not None:
+            status = self._console.status(self._account.id)
+            tone, sentence = self._words.success(
+                len(message_ids), self._account.name, is_bound=status.is_bound, is_paused=status.paused
+            )
+            self._tell(tone, sentence)
+            self.bring_back.show()
         self._show_state()
         self.message.setFocus()
         self.sent.emit(message_ids)
 
+    def _failed(self, sentence: str, written: int) -> None:
+        self._ended()
+        self._keep_rest(written)
+        self._tell("danger", sentence, "" if written else self._words.stopped(0))
+
+    def _stopped(self, written: int) -> None:
+        self._ended()
+        self._keep_rest(written)
+        self._tell("warning", self._words.stopped(written))
+        self.recipients.edit.setFocus()
+
+    def _ended(self) -> None:
+        self._patience.stop()
+        self.progress.hide()
+        self._show_plan()
+
+    def _keep_rest(self, written: int) -> None:
+        """Those to whom nothing was queued stay in the field."""
+        if written and self.recipients.text() == self._last.recipients:
+            found = self._asked.recipients
+            rest = (*found.sendable[written:], *found.impossible)
+            self.recipients.edit.replace_text("\n".join(one.given.strip() for one in rest))
+
     def _bring_back(self) -> None:
-        self.message.replace_text(self._last_text)
+        self.placeholders.set_values(self._last.values, is_literal=self._last.is_literal)
+        self.message.replace_text(self._last.text)
         self.message.setFocus()
 
-    # Keeping up with what is typed.
+    # What is said about it.
 
-    def _connect(self, bridge: Bridge) -> None:
-        self.sender_edit.textChanged.connect(self._edited)
-        self.recipients.changed.connect(self._edited)
-        self.message.textChanged.connect(self._typed)
-        self.options.changed.connect(self._edited)
-        self.options_link.clicked.connect(self._fold_options)
-        self.advice.plain_wanted.connect(self._replace_with_plain)
-        self.advice.signature_wanted.connect(self._add_signature)
-        self.send_button.clicked.connect(self.submit)
-        self.send_anyway.clicked.connect(self._insist)
-        self.go_back.clicked.connect(self._return_to_recipients)
-        self.bring_back.clicked.connect(self._bring_back)
-        self.bind_link.clicked.connect(self._want_bind)
-        bridge.link_changed.connect(self._link_changed)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
-
-    def _edited(self) -> None:
+    def _withdraw(self) -> None:
+        """What was asked and told was about what stood there before."""
         self.question.hide()
         if self.message.document().characterCount() > 1:
             self.outcome.hide()
-        self._timer.start(0)
+        if self.isVisible():
+            self._show_restored(0.0)
+        self._keeper.changed()
 
-    def _typed(self) -> None:
-        self._edited()
-        if self.message.document().characterCount() > _LONG:
-            self._timer.start(_PAUSE)
-
-    def _refresh(self) -> None:
-        """Measure the text anew, and show what Send would do."""
-        self._timer.stop()
-        options = self._options()
-        self._text = check_text(
-            self.message.toPlainText(),
-            alphabet=options.alphabet,
-            long_mode=options.long_mode,
-            default=self._default_alphabet(options),
-        )
-        self._show_plan()
-
-    def _default_alphabet(self, options: SubmitOptions) -> Alphabet:
-        return default_alphabet(self._account, options) if self._account else Alphabet.GSM7
-
-    def _replace_with_plain(self) -> None:
-        default = self._default_alphabet(self._options())
-        self.message.replace_text(simplify(self.message.toPlainText(), default))
-
-    def _plan(self) -> Plan:
-        options = self._options()
-        return Plan(
-            check_sender(
-                self.sender_edit.text(), current_language(), ton=options.source_ton, npi=options.source_npi
-            ),
-            self.recipients.check,
-            self._text,
-            self.options.faults(),
-        )
-
-    def _add_signature(self) -> None:
-        self.message.replace_text(with_signature(self.message.toPlainText(), self._signature()))
-        self.message.setFocus()
-
-    def _signature(self) -> str:
-        return signature_of(self._account.signature if self._account else "")
-
-    def _options(self) -> SubmitOptions:
-        asked = self._registered_delivery if self.report.isChecked() else 0
-        return self.options.options(registered_delivery=asked)
-
-    def _set_options(self, options: SubmitOptions) -> None:
-        self._registered_delivery = options.registered_delivery or 1
-        self.report.setChecked(bool(options.registered_delivery))
-        self.options.set_options(options)
+    def _tell(self, tone: Tone, sentence: str, title: str = "") -> None:
+        self.outcome.show_text(tone, title, sentence)
+        self.bring_back.hide()
 
     def _link_changed(self, account_id: str, status: LinkStatus) -> None:
         if self._account is not None and account_id == self._account.id:
-            if status.is_bound and self.outcome.tone == "info":
+            if status.is_bound and not status.paused and self.outcome.tone == "info":
                 # "It goes out once it is bound" has come true.
                 self.outcome.hide()
             self._show_state()
@@ -271,43 +303,22 @@ class Composer(ComposerForm):
         if self._account is not None:
             self.bind_wanted.emit(self._account.id)
 
-    # Showing.
+    def _resume(self) -> None:
+        if self._account is not None:
+            self._console.resume(self._account.id)
+            self._show_state()
 
-    def _show_plan(self) -> None:
-        plan = self._plan()
-        self.from_field.set_hint(self._words.sender_hint(plan.sender))
-        # What is wrong with a sender is said as it is typed; that there is none, only on Send.
-        self.from_field.set_fault(plan.sender.fault if self.sender_edit.text().strip() else "")
-        self.meter.show_meter(plan.text.meter)
-        self._show_text_fault(self._words.text_fault(plan.text) if plan.text.text else "")
-        self.advice.show_plan(plan, self._signature())
-        count = self.options.changed_count()
-        folded = self.options.isHidden()
-        self.options_link.setText(self._words.options_title(count))
-        set_icon(self.options_link, "ph.caret-down" if folded else "ph.caret-up", "accent", 12)
-        self._show_button(plan)
+    def _show_send(self, plan: Plan) -> None:
+        """The button says what it does; while it cannot, what is missing stands above it."""
+        asks = not self.question.isHidden()
+        self._escape.setEnabled(asks)
+        self.send_button.setVisible(not asks)
+        self.send_button.setText(self._words.send_button(plan, is_sending=self._sending.is_running))
+        reason = self._words.reason(plan, is_reading=self.recipients.is_reading) if self._can_send else ""
+        self.send_button.setEnabled(self._can_send and not reason and not self._sending.is_running)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason) and not asks and not self._sending.is_running)
         self._show_state()
-
-    def _show_faults(self, plan: Plan) -> None:
-        if Part.OPTIONS in plan.faults:
-            self._unfold_options()
-        self.from_field.set_fault(plan.sender.fault)
-        self._show_text_fault(self._words.text_fault(plan.text))
-        if Part.RECIPIENTS in plan.faults:
-            self.recipients.set_fault(self._words.recipients_fault(plan.recipients))
-
-    def _show_text_fault(self, sentence: str) -> None:
-        self.text_fault.setText(sentence)
-        self.text_fault.setVisible(bool(sentence))
-        set_property(self.message, "fault", bool(sentence))
-        self.message.setAccessibleDescription(sentence)
-
-    def _show_button(self, plan: Plan) -> None:
-        self.send_button.setText(self._words.send_button(plan, is_sending=self._sending))
-        cannot = self._account is None or self._account.mode == BindMode.RECEIVER
-        self.send_button.setEnabled(not self._sending and not cannot)
-        self.total.setText(self._words.total(plan))
-        self.total.setVisible(bool(self.total.text()))
 
     def _show_state(self) -> None:
         status = self._console.status(self._account.id) if self._account else None
@@ -317,21 +328,4 @@ class Composer(ComposerForm):
         can_bind = status is not None and not status.is_bound
         signal = QMetaMethod.fromSignal(self.bind_wanted)
         self.bind_link.setVisible(can_bind and self.isSignalConnected(signal))
-
-    def _focus(self, field: Part) -> None:
-        fields: dict[Part, QWidget] = {
-            Part.SENDER: self.sender_edit,
-            Part.RECIPIENTS: self.recipients.edit,
-            Part.TEXT: self.message,
-            Part.OPTIONS: self.options.validity,
-        }
-        fields[field].setFocus()
-        self.scroll_area.ensureWidgetVisible(fields[field])
-
-    def _fold_options(self) -> None:
-        self.options.setVisible(self.options.isHidden())
-        self._show_plan()
-
-    def _unfold_options(self) -> None:
-        self.options.show()
-        self._show_plan()
+        self.resume_link.setVisible(status is not None and status.paused)

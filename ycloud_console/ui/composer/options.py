@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import QDateTime, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,9 +22,17 @@ from PySide6.QtWidgets import (
 from ycloud_console.sms.alphabet import Alphabet
 from ycloud_console.sms.message import SubmitOptions
 from ycloud_console.sms.segments import LongMode
-from ycloud_console.ui.composer.check import OptionFault, check_options, read_tlvs, write_tlvs
-from ycloud_console.ui.composer.editor import GrowingEdit
-from ycloud_console.ui.widgets import Field, label
+from ycloud_console.ui.composer.check import OptionFault, check_options
+from ycloud_console.ui.composer.optionwords import (
+    EVERY_OUTCOME,
+    FAILURES,
+    INTERMEDIATE,
+    NO_RECEIPT,
+    OptionWords,
+)
+from ycloud_console.ui.composer.tlv import TlvRow, write_tlv
+from ycloud_console.ui.composer.tlvrows import TlvRows
+from ycloud_console.ui.widgets import Field, button
 
 _UNITS = (60, 3600, 86_400)
 """Seconds in the units of the validity, in the order in which the box lists them."""
@@ -41,7 +50,7 @@ _FIRST_WAIT = 600
 
 
 class OptionsPanel(QWidget):
-    """Every field of :class:`SubmitOptions` but the delivery report, each with a label.
+    """Every field of :class:`SubmitOptions`, each with a label.
 
     Signals:
         changed: An option is another.
@@ -52,6 +61,17 @@ class OptionsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._defaults = SubmitOptions()
+        self._words = OptionWords(self)
+        self._build_when()
+        self._build_how()
+        self._arrange()
+        self._connect()
+        self._show_schedule()
+
+    def _build_when(self) -> None:
+        self.receipts = _combo(())
+        for value in (EVERY_OUTCOME, FAILURES, INTERMEDIATE, NO_RECEIPT):
+            self.receipts.addItem(self._words.receipts(value), value)
         self.validity = QSpinBox()
         self.validity.setRange(0, _MOST_VALIDITY)
         self.validity.setSpecialValueText(self.tr("SMSC default"))
@@ -61,11 +81,11 @@ class OptionsPanel(QWidget):
         self.later = QCheckBox(self.tr("Send later"))
         self.when = QDateTimeEdit()
         self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.when.setAccessibleName(self.tr("When to send it"))
+        self.when.setCalendarPopup(True)
+
+    def _build_how(self) -> None:
         self.alphabet = _combo((self.tr("Automatic"), *Alphabet))
-        self.long_mode = _combo(
-            (self.tr("8-bit UDH"), self.tr("16-bit UDH"), self.tr("SAR fields"), "message_payload")
-        )
+        self.long_mode = _combo(self._words.long_mode(mode) for mode in _LONG_MODES)
         self.priority = _combo((self.tr("Normal"), "1", "2", "3"))
         self.protocol_id = QSpinBox()
         self.protocol_id.setRange(0, 255)
@@ -74,12 +94,8 @@ class OptionsPanel(QWidget):
         self.source_ton, self.source_npi = _octet(self.tr("Automatic")), _octet(self.tr("Automatic"))
         self.dest_ton, self.dest_npi = _octet(self.tr("Automatic")), _octet(self.tr("Automatic"))
         self.flash = QCheckBox(self.tr("Flash: shown at once, not stored"))
-        self.tlvs = GrowingEdit(2, 6)
-        self.tlvs.setPlaceholderText("1401 = 0x01")
-        self.fault = label("", "fault", wrap=True)
-        self._arrange()
-        self._connect()
-        self._show_schedule()
+        self.tlvs = TlvRows()
+        self.reset = button(self.tr("Reset the options"), "link")
 
     def _arrange(self) -> None:
         for field in (self.validity, self.when, self.protocol_id, self.service_type):
@@ -88,47 +104,70 @@ class OptionsPanel(QWidget):
         validity = QWidget()
         row = QHBoxLayout(validity)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.validity, 1)
-        row.addWidget(self.validity_unit, 1)
+        row.addWidget(self.validity, 3)
+        row.addWidget(self.validity_unit, 2)
+        self.validity_field = Field(self.tr("Valid for"), validity, focus=self.validity)
+        self.when_field = Field(self.tr("When to send it (local time)"), self.when)
+        self.service_field = Field("service_type", self.service_type)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
-        grid.addWidget(Field(self.tr("Valid for"), validity, focus=self.validity), 0, 0, 1, 2)
-        grid.addWidget(self.later, 1, 0, 1, 2)
-        grid.addWidget(self.when, 2, 0, 1, 2)
-        grid.addWidget(Field(self.tr("Alphabet"), self.alphabet), 3, 0, 1, 2)
-        grid.addWidget(Field(self.tr("Long messages"), self.long_mode), 4, 0, 1, 2)
-        grid.addWidget(Field(self.tr("Priority"), self.priority), 5, 0)
-        grid.addWidget(Field("service_type", self.service_type), 5, 1)
-        grid.addWidget(Field("protocol_id", self.protocol_id), 6, 0)
-        grid.addWidget(Field(self.tr("Sender's TON"), self.source_ton), 7, 0)
-        grid.addWidget(Field(self.tr("Sender's NPI"), self.source_npi), 7, 1)
-        grid.addWidget(Field(self.tr("Recipient's TON"), self.dest_ton), 8, 0)
-        grid.addWidget(Field(self.tr("Recipient's NPI"), self.dest_npi), 8, 1)
-        grid.addWidget(self.flash, 9, 0, 1, 2)
-        grid.addWidget(Field(self.tr("Further parameters (TLVs), one a line"), self.tlvs), 10, 0, 1, 2)
-        grid.addWidget(self.fault, 11, 0, 1, 2)
+        wide: tuple[QWidget, ...] = (
+            Field(self.tr("Report on"), self.receipts),
+            self.validity_field,
+            self.later,
+            self.when_field,
+            Field(self.tr("Alphabet"), self.alphabet),
+            Field(self.tr("Long messages"), self.long_mode),
+            self.flash,
+        )
+        pairs: tuple[tuple[QWidget, QWidget], ...] = (
+            (Field(self.tr("Priority"), self.priority), Field("protocol_id", self.protocol_id)),
+            (
+                Field(self.tr("Sender's TON"), self.source_ton),
+                Field(self.tr("Sender's NPI"), self.source_npi),
+            ),
+            (
+                Field(self.tr("Recipient's TON"), self.dest_ton),
+                Field(self.tr("Recipient's NPI"), self.dest_npi),
+            ),
+        )
+        for widget in wide:
+            grid.addWidget(widget, grid.rowCount(), 0, 1, 2)
+        for left, right in pairs:
+            at = grid.rowCount()
+            grid.addWidget(left, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(right, at, 1, Qt.AlignmentFlag.AlignTop)
+        for widget in (self.service_field, self.tlvs):
+            grid.addWidget(widget, grid.rowCount(), 0, 1, 2)
+        grid.addWidget(self.reset, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
         for box in (self.validity, self.protocol_id, *self._types()):
             box.valueChanged.connect(self._changed)
-        for combo in (self.validity_unit, self.alphabet, self.long_mode, self.priority):
+        combos = (self.receipts, self.validity_unit, self.alphabet, self.long_mode, self.priority)
+        for combo in combos:
             combo.currentIndexChanged.connect(self._changed)
         self.later.toggled.connect(self._show_schedule)
         self.flash.toggled.connect(self._changed)
         self.when.dateTimeChanged.connect(self._changed)
         self.service_type.textChanged.connect(self._changed)
-        self.tlvs.textChanged.connect(self._changed)
+        self.tlvs.changed.connect(self._changed)
+        self.reset.clicked.connect(self._reset)
+        self._calm = _CalmWheel(self)
+        for part in (self.validity, self.protocol_id, self.when, *self._types(), *combos):
+            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            part.installEventFilter(self._calm)
 
     # Reading and writing.
 
-    def options(self, *, registered_delivery: int) -> SubmitOptions:
+    def options(self) -> SubmitOptions:
         """What stands in the fields. Parameters that cannot be read are left out: see :meth:`faults`."""
         return SubmitOptions(
-            registered_delivery=registered_delivery,
+            registered_delivery=int(self.receipts.currentData()),
             validity=self.validity.value() * _UNITS[self.validity_unit.currentIndex()] or None,
             scheduled=self._scheduled(),
             alphabet=_ALPHABETS[self.alphabet.currentIndex()],
@@ -137,15 +176,19 @@ class OptionsPanel(QWidget):
             protocol_id=self.protocol_id.value(),
             service_type=self.service_type.text().strip(),
             flash=self.flash.isChecked(),
-            tlvs=read_tlvs(self.tlvs.toPlainText()) or (),
+            tlvs=self.tlvs.tlvs(),
             source_ton=_chosen(self.source_ton),
             source_npi=_chosen(self.source_npi),
             dest_ton=_chosen(self.dest_ton),
             dest_npi=_chosen(self.dest_npi),
         )
 
-    def set_options(self, options: SubmitOptions) -> None:
-        """Show *options*; a scheduled time that has passed is not taken over."""
+    def set_options(self, options: SubmitOptions, rows: Iterable[TlvRow] | None = None) -> None:
+        """Show *options*; a scheduled time that has passed is not taken over.
+
+        *rows* are its parameters as they were typed, where that is known.
+        """
+        self.set_receipts(options.registered_delivery)
         self.validity.setValue(0)
         if options.validity:
             index = max(i for i, unit in enumerate(_UNITS) if i == 0 or options.validity % unit == 0)
@@ -162,24 +205,46 @@ class OptionsPanel(QWidget):
         self.protocol_id.setValue(options.protocol_id)
         self.service_type.setText(options.service_type)
         self.flash.setChecked(options.flash)
-        self.tlvs.setPlainText(write_tlvs(options.tlvs))
+        self.tlvs.set_rows([write_tlv(*one) for one in options.tlvs] if rows is None else rows)
         chosen = (options.source_ton, options.source_npi, options.dest_ton, options.dest_npi)
         for box, number in zip(self._types(), chosen, strict=True):
             box.setValue(_AUTOMATIC if number is None else number)
 
-    def set_defaults(self, defaults: SubmitOptions) -> None:
-        """What the account sends without options; the fields go there."""
-        self._defaults = defaults
-        self.set_options(defaults)
+    def set_receipts(self, registered_delivery: int) -> None:
+        """Ask for these receipts; a value that the box does not list is added to it."""
+        if self.receipts.findData(registered_delivery) < 0:
+            self.receipts.addItem(self._words.receipts(registered_delivery), registered_delivery)
+        self.receipts.setCurrentIndex(self.receipts.findData(registered_delivery))
 
-    def changed_count(self) -> int:
-        """How many options differ from the account's own."""
-        now = self.options(registered_delivery=self._defaults.registered_delivery)
-        return sum(getattr(now, name) != getattr(self._defaults, name) for name in SubmitOptions.__slots__)
+    def set_defaults(self, defaults: SubmitOptions) -> None:
+        """What the account sends without options; fields that stood at the former defaults follow."""
+        now, before = self.options(), self._defaults
+        self._defaults = defaults
+        same = [one.name for one in fields(now) if getattr(now, one.name) == getattr(before, one.name)]
+        self.set_options(replace(now, **{name: getattr(defaults, name) for name in same}), self.tlvs.rows())
+        self._show_reset()
+
+    def _reset(self) -> None:
+        self.set_options(self._defaults)
+        self.receipts.setFocus()
+
+    def differences(self) -> tuple[str, ...]:
+        """What differs from the account's own options, each in a few words."""
+        return self._words.differences(self.options(), self._defaults, len(self.tlvs.rows()))
 
     def faults(self) -> tuple[OptionFault, ...]:
         """What keeps them from being sent, checked against the clock of this moment."""
-        return check_options(self.options(registered_delivery=1), self.tlvs.toPlainText())
+        return check_options(self.options(), self.tlvs.rows())
+
+    def first_fault(self) -> QWidget:
+        """Where to go to mend what keeps them from being sent."""
+        places = {
+            OptionFault.SCHEDULED_IN_THE_PAST: self.when,
+            OptionFault.VALIDITY_BEFORE_SCHEDULE: self.validity,
+            OptionFault.BAD_SERVICE_TYPE: self.service_type,
+            OptionFault.BAD_TLV: self.tlvs.first_fault() or self.tlvs.add,
+        }
+        return next((places[fault] for fault in self.faults()), self.receipts)
 
     def _types(self) -> tuple[QSpinBox, ...]:
         return self.source_ton, self.source_npi, self.dest_ton, self.dest_npi
@@ -187,35 +252,45 @@ class OptionsPanel(QWidget):
     def _scheduled(self) -> datetime | None:
         if not self.later.isChecked():
             return None
-        return datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch()).astimezone()
+        return datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch(), UTC)
 
     # Showing.
 
     def show_faults(self) -> None:
-        """Say below the fields what must be mended; nothing when all is well."""
-        self.fault.setText("\n".join(self._sentence(one) for one in self.faults()))
-        self.fault.setVisible(bool(self.fault.text()))
+        """Say beside each field what must be mended in it; nothing when all is well."""
+        found = self.faults()
+        for fault, field in (
+            (OptionFault.SCHEDULED_IN_THE_PAST, self.when_field),
+            (OptionFault.VALIDITY_BEFORE_SCHEDULE, self.validity_field),
+            (OptionFault.BAD_SERVICE_TYPE, self.service_field),
+        ):
+            field.set_fault(self._words.fault(fault) if fault in found else "")
+        scheduled = self._scheduled()
+        self.when_field.set_hint(self._words.schedule(scheduled) if scheduled else "")
 
     def _changed(self) -> None:
         self.show_faults()
+        self._show_reset()
         self.changed.emit()
 
+    def _show_reset(self) -> None:
+        self.reset.setVisible(self.options() != self._defaults or bool(self.tlvs.rows()))
+
     def _show_schedule(self) -> None:
-        self.when.setVisible(self.later.isChecked())
+        self.when_field.setVisible(self.later.isChecked())
         if self.later.isChecked():
             self.when.setDateTime(QDateTime.currentDateTime().addSecs(_FIRST_WAIT))
         self._changed()
 
-    def _sentence(self, fault: OptionFault) -> str:
-        match fault:
-            case OptionFault.SCHEDULED_IN_THE_PAST:
-                return self.tr("The time to send it has passed: choose a later one.")
-            case OptionFault.VALIDITY_BEFORE_SCHEDULE:
-                return self.tr("It would expire before it is sent: make it valid for longer.")
-            case OptionFault.BAD_SERVICE_TYPE:
-                return self.tr("A service type has plain letters and digits only.")
-            case OptionFault.BAD_TLV:
-                return self.tr("A parameter is a hexadecimal tag, =, and text or 0x octets: 1401 = 0x01")
+
+class _CalmWheel(QObject):
+    """The wheel scrolls the page: it changes a field only when that has the focus."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
 
 
 def _octet(automatic: str) -> QSpinBox:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 
@@ -10,6 +12,7 @@ from ycloud_console.smpp.model import BindMode, LinkStatus
 from ycloud_console.sms.address import Recipient
 from ycloud_console.sms.segments import MAX_PARTS
 from ycloud_console.ui.composer.check import (
+    Part,
     Plan,
     RecipientCheck,
     SenderCheck,
@@ -18,10 +21,15 @@ from ycloud_console.ui.composer.check import (
     name_of_character,
     shown_number,
 )
+from ycloud_console.ui.composer.optionwords import OptionWords
 from ycloud_console.ui.widgets import Tone
 
 _LISTED = 3
 """Most recipients that a question names; the rest is counted."""
+_COUNTRIES = 4
+"""Most countries that a question names."""
+_SLOW = 2
+"""Seconds from which on it is said how long sending takes."""
 _ALPHANUMERIC, _INTERNATIONAL, _NATIONAL, _NETWORK = 5, 1, 2, 3
 """Types of number (SMPP 3.4, 5.2.5)."""
 
@@ -70,21 +78,72 @@ class Words(QObject):
             return self.tr("Enter at least one phone number.")
         return self.tr("None of these can be sent to.")
 
-    def question(self, plan: Plan) -> tuple[str, str, str]:
-        """Title, sentence and consent for a list in which something does not look right."""
+    def reason(self, plan: Plan, *, is_reading: bool) -> str:
+        """What keeps the message from being sent, in a few words; empty when nothing does.
+
+        *is_reading*: a long list of recipients is not read to its end yet.
+        """
+        if is_reading:
+            return self.tr("Reading the recipients…")
+        if not plan.faults:
+            return ""
+        match plan.faults[0]:
+            case Part.SENDER:
+                return self.tr("Check the sender") if plan.sender.given else self.tr("Fill in the sender")
+            case Part.RECIPIENTS:
+                is_empty = plan.recipients.is_empty
+                return self.tr("Add a recipient") if is_empty else self.tr("Check the recipients")
+            case Part.PLACEHOLDERS:
+                if len(plan.unfilled) == 1:
+                    return self.tr("Fill in {name}").format(name=f"{{{plan.unfilled[0]}}}")
+                return self.tr("Fill in {n} placeholders").format(n=len(plan.unfilled))
+            case Part.TEXT:
+                is_empty = plan.text.fault is TextFault.EMPTY
+                return self.tr("Type the text") if is_empty else self.tr("Check the text")
+            case Part.OPTIONS:
+                return self.tr("Check the options")
+
+    def question(self, plan: Plan, rate: float) -> tuple[str, str, str]:
+        """Title, sentence and consent for what is not sent without being asked about once.
+
+        *rate*: segments a second of the account, 0 for no limit.
+        """
         doubtful, impossible = plan.recipients.doubtful, plan.recipients.impossible
         lines = []
+        if plan.is_large:
+            lines += self._size(plan, rate)
         if doubtful:
             lines.append(self._doubt(doubtful))
         if impossible:
             lines.append(self._impossible(impossible))
-        title = self.tr("Check the recipients")
         sentence = "\n".join(lines)
+        if plan.is_large:
+            send = self._send(plan)
+            return self.tr("{send}?").format(send=send), sentence, send
+        title = self.tr("Check the recipients")
         if not impossible:
             return title, sentence, self.tr("Send anyway")
         if plan.messages == 1:
             return title, sentence, self.tr("Send the other one")
         return title, sentence, self.tr("Send the other {n}").format(n=f"{plan.messages:,}")
+
+    def _size(self, plan: Plan, rate: float) -> list[str]:
+        """To where, how many segments, how long."""
+        found = plan.recipients.countries
+        named = [f"{name} {count:,}" for name, count in found[:_COUNTRIES]]
+        more = sum(count for _, count in found[_COUNTRIES:])
+        if more:
+            named.append(self.tr("elsewhere {n}").format(n=f"{more:,}"))
+        lines = [", ".join(named)] if named else []
+        lines.append(self._segments(plan) + self.tr(", charged also where they are not delivered"))
+        seconds = plan.seconds(rate)
+        if seconds >= _SLOW:
+            lines.append(
+                self.tr("About {span} at {rate} segments a second").format(
+                    span=OptionWords(self).span(seconds), rate=f"{rate:g}"
+                )
+            )
+        return lines
 
     def _doubt(self, doubtful: tuple[Recipient, ...]) -> str:
         if len(doubtful) == 1:
@@ -109,8 +168,12 @@ class Words(QObject):
         more = len(recipients) - _LISTED
         return self.tr("{numbers} and {n} more").format(numbers=shown, n=f"{more:,}") if more > 0 else shown
 
-    def success(self, count: int, account: str, *, is_bound: bool) -> tuple[Tone, str]:
+    def success(
+        self, count: int, account: str, *, is_bound: bool, is_paused: bool = False
+    ) -> tuple[Tone, str]:
         """Tone and sentence once messages are queued; sent is only what the SMSC was sent."""
+        if is_paused:
+            return "info", self.tr("It waits: {account} is paused.").format(account=account)
         if is_bound and count == 1:
             return "success", self.tr("The message is on its way.")
         if is_bound:
@@ -123,30 +186,57 @@ class Words(QObject):
             n=f"{count:,}", account=account
         )
 
+    def stopped(self, written: int) -> str:
+        """What was sent of a send that was stopped, or failed half way."""
+        if not written:
+            return self.tr("Nothing was sent.")
+        return self.tr("{n} messages were queued and go out. The others are still in the list.").format(
+            n=f"{written:,}"
+        )
+
+    def put_aside(self) -> str:
+        """That a text half written gave way to an answer."""
+        return self.tr("The text that stood here was put aside.")
+
+    def sent_as(self) -> str:
+        """What the text with its placeholders filled in is called."""
+        return self.tr("The text as it is sent")
+
     def options_title(self, changed: int) -> str:
         """The link that unfolds the options; it says when some are not the usual ones."""
         return self.tr("Options ({n})").format(n=changed) if changed else self.tr("Options")
 
     def send_button(self, plan: Plan, *, is_sending: bool) -> str:
-        """“Send 2 messages  Ctrl+↵”."""
+        """“Send 2 messages · 6 segments”; what is one segment each does not say so."""
         if is_sending:
             return self.tr("Sending…")
-        if plan.messages > 1:
-            send = self.tr("Send {n} messages").format(n=f"{plan.messages:,}")
-        else:
-            send = self.tr("Send message")
+        if plan.segments > plan.messages:
+            return f"{self._send(plan)} · {self._segments(plan)}"
         control = QKeySequence(Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_A)
         prefix = control.toString(QKeySequence.SequenceFormat.NativeText)[:-1]
+        send = self._send(plan) if plan.messages > 1 else self.tr("Send message")
         return f"{send}   {prefix}↵"
 
-    def total(self, plan: Plan) -> str:
-        """“3 messages · 9 segments”: what is charged; empty when that is one segment a message."""
-        if plan.segments <= plan.messages or not plan.messages:
-            return ""
-        messages = self.tr("1 message") if plan.messages == 1 else self.tr("{n} messages")
-        return "{} · {}".format(
-            messages.format(n=f"{plan.messages:,}"),
-            self.tr("{n} segments").format(n=f"{plan.segments:,}"),
+    def _send(self, plan: Plan) -> str:
+        if plan.messages == 1:
+            return self.tr("Send 1 message")
+        return self.tr("Send {n} messages").format(n=f"{plan.messages:,}")
+
+    def _segments(self, plan: Plan) -> str:
+        if plan.segments == 1:
+            return self.tr("1 segment")
+        return self.tr("{n} segments").format(n=f"{plan.segments:,}")
+
+    def progress(self, written: int, total: int) -> str:
+        """How far the writing of many messages is."""
+        return self.tr("{n} of {total} messages queued").format(n=f"{written:,}", total=f"{total:,}")
+
+    def restored(self, saved_at: float) -> str:
+        """That the fields hold what was being written before, *saved_at* seconds since 1970."""
+        when = datetime.fromtimestamp(saved_at).astimezone()
+        is_today = when.date() == datetime.now().astimezone().date()
+        return self.tr("Not sent yet, from {time}").format(
+            time=f"{when:%H:%M}" if is_today else f"{when:%Y-%m-%d %H:%M}"
         )
 
     def state_hint(self, account: Account | None, status: LinkStatus | None) -> str:
@@ -157,6 +247,8 @@ class Words(QObject):
             return self.tr(
                 "{account} binds as receiver and cannot send: choose transceiver in its settings."
             ).format(account=account.name)
+        if status is not None and status.paused:
+            return self.tr("Paused, since the balance was used up: messages wait until sending is resumed.")
         if status is not None and status.is_bound:
             return ""
         return self.tr("Not bound: messages wait until {account} is bound.").format(account=account.name)

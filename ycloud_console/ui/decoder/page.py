@@ -4,37 +4,31 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QBrush, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ycloud_console.ui.decoder.reader import Reader, Reading, Row
+from ycloud_console.ui.decoder.choices import ChoicesPanel
+from ycloud_console.ui.decoder.reader import Reader, Reading
 from ycloud_console.ui.decoder.recognise import Kind
+from ycloud_console.ui.decoder.tree import FieldTree
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.widgets import FlowLayout, Notice, button, card, label
 
 _LONG = 10_000
 """Characters from which on the text is read in a thread, after a pause of _PAUSE ms."""
 _PAUSE = 150
-_SHOWN = 2000
-"""Characters of a value that the tree shows; the whole is copied."""
 
 
 class DecoderPage(QWidget):
@@ -48,7 +42,9 @@ class DecoderPage(QWidget):
         self.reading: Reading | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.decode)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.choices = ChoicesPanel()
+        self.choices.changed.connect(self.decode)
+        self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
         splitter.addWidget(self._input_card())
@@ -59,13 +55,23 @@ class DecoderPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
-        Theme.current().changed.connect(self._colour_faults)
         self._show(None)
 
     def set_text(self, text: str, kind: Kind | None = None) -> None:
         """Show *text*, taken for *kind*, or for what it looks like."""
         self._chips[kind].setChecked(True)
         self.edit.setPlainText(text)
+
+    def layout_state(self) -> dict[str, str]:
+        """How it is divided and how texts are measured, to be given to :meth:`restore_layout`."""
+        divided = bytes(self.splitter.saveState().toBase64().data()).decode()
+        chosen = {f"decoder.{name}": value for name, value in self.choices.state().items()}
+        return {"decoder.splitter": divided, **chosen}
+
+    def restore_layout(self, state: dict[str, str]) -> None:
+        """Be as it was then, as far as *state* says."""
+        self.splitter.restoreState(QByteArray.fromBase64(state.get("decoder.splitter", "").encode()))
+        self.choices.restore({name.removeprefix("decoder."): value for name, value in state.items()})
 
     @property
     def kind(self) -> Kind | None:
@@ -80,12 +86,14 @@ class DecoderPage(QWidget):
         if not text.strip():
             self._show(None)
         elif len(text) < _LONG:
-            self._show(self._reader.read(text, self.kind, current_language()))
+            self._show(self._reader.read(text, self.kind, current_language(), self.choices.choices))
         else:
             self._tasks.start(self._decode_long(text, self._turn), "decode")
 
     async def _decode_long(self, text: str, turn: int) -> None:
-        reading = await asyncio.to_thread(self._reader.read, text, self.kind, current_language())
+        reading = await asyncio.to_thread(
+            self._reader.read, text, self.kind, current_language(), self.choices.choices
+        )
         if turn == self._turn:
             self._show(reading)
 
@@ -105,17 +113,12 @@ class DecoderPage(QWidget):
         self.empty.setVisible(reading is None)
         self.notice.setVisible(reading is not None)
         self._name_kind(reading)
+        self.choices.setVisible(Kind.TEXT in (self.kind, reading.kind if reading else None))
         if reading is None:
             return
         self.notice.show_text(reading.tone, reading.title, reading.sentence)
-        only = len(reading.rows) == 1
-        for row in reading.rows:
-            item = _item(row)
-            self.tree.addTopLevelItem(item)
-            # Of many PDUs their names are enough to begin with; what is wrong is seen at once.
-            item.setExpanded(only or reading.kind is not Kind.PDU or any(each.is_fault for each in row.rows))
-            self._unfold(item)
-        self._colour_faults()
+        # Of many PDUs their names are enough to begin with; what is wrong is seen at once.
+        self.tree.show_rows(reading.rows, all_open=reading.kind is not Kind.PDU or len(reading.rows) == 1)
 
     def _name_kind(self, reading: Reading | None) -> None:
         names = {
@@ -124,30 +127,6 @@ class DecoderPage(QWidget):
             Kind.TEXT: self.tr("Read as the text of a message."),
         }
         self.read_as.setText(names[reading.kind] if reading and self.kind is None else "")
-
-    def _unfold(self, item: QTreeWidgetItem) -> None:
-        """Show what is below its parts; a problem, which is one sentence, has the whole line."""
-        for each in (item, *(item.child(index) for index in range(item.childCount()))):
-            if each is None:
-                continue
-            if each is not item:
-                each.setExpanded(True)
-            if each.data(0, Qt.ItemDataRole.UserRole):
-                each.setFirstColumnSpanned(True)
-
-    def _colour_faults(self) -> None:
-        brush = QBrush(Theme.current().colour("danger"))
-        muted = QBrush(Theme.current().colour("text_muted"))
-        waiting = [self.tree.topLevelItem(index) for index in range(self.tree.topLevelItemCount())]
-        while waiting:
-            item = waiting.pop()
-            if item is None:
-                continue
-            is_fault = bool(item.data(0, Qt.ItemDataRole.UserRole))
-            if is_fault:
-                item.setForeground(0, brush)
-            item.setForeground(2, muted)
-            waiting += [item.child(index) for index in range(item.childCount())]
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)
@@ -194,6 +173,7 @@ class DecoderPage(QWidget):
         caption.setBuddy(self.edit)
         self.edit.setAccessibleName(caption.text())
         column.addWidget(self.edit, 1)
+        column.addWidget(self.choices)
         self.read_as = label("", "caption")
         self.clear = button(self.tr("Clear"))
         self.clear.clicked.connect(self._clear)
@@ -211,17 +191,7 @@ class DecoderPage(QWidget):
         column.setSpacing(10)
         self.empty = label(self.tr("What it says is shown here as you paste it."), "caption", wrap=True)
         self.notice = Notice()
-        self.tree = QTreeWidget()
-        self.tree.setHeaderLabels([self.tr("Field"), self.tr("Value"), self.tr("Meaning")])
-        self.tree.setAccessibleName(self.tr("What it says"))
-        self.tree.setWordWrap(True)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.tree.setIndentation(14)
-        header = self.tree.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.sectionResized.connect(lambda *_: self.tree.scheduleDelayedItemsLayout())
-        self.tree.setItemDelegate(_Wrapping(self.tree))
+        self.tree = FieldTree()
         column.addWidget(self.empty)
         column.addWidget(self.notice)
         column.addWidget(self.tree, 1)
@@ -244,31 +214,3 @@ class DecoderPage(QWidget):
         self.edit.selectAll()
         self.edit.insertPlainText("")
         self.edit.setFocus()
-
-
-class _Wrapping(QStyledItemDelegate):
-    """Makes a line as high as its longest column needs at its width."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        size = super().sizeHint(option, index)
-        tree = self.parent()
-        if index.column() and isinstance(tree, QTreeWidget):
-            width = max(40, tree.columnWidth(index.column()) - 10)
-            room = QRect(0, 0, width, 10_000)
-            flags = int(Qt.TextFlag.TextWordWrap)
-            needed = option.fontMetrics.boundingRect(room, flags, str(index.data() or "")).height()
-            size.setHeight(max(size.height(), needed + 4))
-        return size
-
-
-def _item(row: Row) -> QTreeWidgetItem:
-    value = row.value if len(row.value) <= _SHOWN else f"{row.value[:_SHOWN]}…"
-    words = [f"{row.name}: {value}"] if row.is_fault else [row.name, value, row.meaning]
-    made = QTreeWidgetItem(words)
-    made.setData(0, Qt.ItemDataRole.UserRole, row.is_fault)
-    for column, said in enumerate(words):
-        made.setToolTip(column, said)
-        made.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    for each in row.rows:
-        made.addChild(_item(each))
-    return made

@@ -14,17 +14,42 @@ from PySide6.QtCore import QObject
 
 from ycloud_console.smpp.dump import NoHex, describe_all
 from ycloud_console.smpp.meanings import udh_element_meaning
-from ycloud_console.sms.alphabet import plain_twin
+from ycloud_console.smpp.pdu import MESSAGE_PAYLOAD
+from ycloud_console.smpp.pdu_names import tlv_name
+from ycloud_console.smpp.udh import SAR_REFERENCE
+from ycloud_console.sms.alphabet import Alphabet, plain_twin
 from ycloud_console.sms.message import MessageState
-from ycloud_console.sms.receipt import Receipt, read_receipt_text, receipt_json
-from ycloud_console.sms.segments import MAX_PARTS, Part, TextTooLong, measure, split, text_json
-from ycloud_console.sms.status import Who, receipt_meaning, state_name
+from ycloud_console.sms.receipt import (
+    Receipt,
+    is_receipt,
+    looks_like_receipt,
+    problem_sentences,
+    read_receipt_text,
+    receipt_json,
+)
+from ycloud_console.sms.segments import (
+    MAX_PARTS,
+    MAX_PAYLOAD,
+    LongMode,
+    NotInAlphabet,
+    Part,
+    TextTooLong,
+    measure,
+    split,
+    text_json,
+)
+from ycloud_console.sms.status import Who, explain, receipt_meaning, state_name
 from ycloud_console.ui.composer.check import name_of_character
+from ycloud_console.ui.decoder.choices import USUAL, TextChoices
 from ycloud_console.ui.decoder.recognise import Kind, recognise
 from ycloud_console.ui.widgets import Tone
 
 _MOST_ROWS = 300
 """Rows below one: PDUs, parameters, segments. All are in the JSON."""
+_IN_SHORT = 160
+"""Characters of a text that stand above the fields."""
+_MOST_OPEN = 3
+"""Segments whose octets are shown from the start."""
 
 
 class Row(NamedTuple):
@@ -35,6 +60,8 @@ class Row(NamedTuple):
     meaning: str = ""
     rows: tuple[Row, ...] = ()
     is_fault: bool = False
+    is_open: bool = True
+    """Whether what is below it is shown from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +97,7 @@ def _lines(rows: tuple[Row, ...], margin: str = "") -> Iterator[str]:
 class Reader(QObject):
     """Reads in the language of the window; holds nothing."""
 
-    def read(self, text: str, kind: Kind | None, language: str) -> Reading:
+    def read(self, text: str, kind: Kind | None, language: str, choices: TextChoices = USUAL) -> Reading:
         """*text* as *kind*, or as what it looks like. Never raises."""
         match kind or recognise(text):
             case Kind.RECEIPT:
@@ -78,18 +105,19 @@ class Reader(QObject):
             case Kind.PDU:
                 return self._pdus(text, language)
             case Kind.TEXT:
-                return self._text(text)
+                return self._text(text, choices)
 
     # Receipts.
 
     def _receipt(self, text: str, language: str) -> Reading:
-        receipt = read_receipt_text(text.strip(), language=language)
+        receipt = read_receipt_text(text.strip())
+        problems = problem_sentences(receipt.problems, language)
         meaning = receipt_meaning(receipt.err, receipt.stat, language)
         gap = "" if language.startswith("zh") else " "
         sentence = f"{meaning.sentence}\n{self._who(meaning.who)}{gap}{meaning.next_step}"
-        rows = [*self._receipt_rows(receipt, meaning.name, language), *self._problems(receipt.problems)]
+        rows = [*self._receipt_rows(receipt, meaning.name, language), *self._problems(problems)]
         if not (receipt.id or receipt.stat or receipt.err):
-            fault = receipt.problems[0] if receipt.problems else ""
+            fault = problems[0] if problems else ""
             return Reading(
                 Kind.RECEIPT, "warning", self.tr("No receipt"), fault, (), (receipt_json(receipt),)
             )
@@ -133,13 +161,28 @@ class Reader(QObject):
             title = described[0]["command"]
         else:
             title = self.tr("{n} PDUs").format(n=f"{len(described):,}")
-        sentence = self.tr("Something is wrong with it: see the problems below.") if faulty else ""
+        sentence = self._in_short(described[0], language) if len(described) == 1 else ""
+        if faulty and len(described) == 1:
+            wrong = self.tr("Something is wrong with it: see the problems below.")
+            sentence = "\n".join(filter(None, (sentence, wrong)))
         if faulty and len(described) > 1:
             sentence = self.tr("Something is wrong with {n} of them: see the problems below.").format(
                 n=faulty
             )
         tone: Tone = "warning" if faulty else "info"
         return Reading(Kind.PDU, tone, title, sentence, tuple(rows), tuple(described))
+
+    def _in_short(self, said: dict[str, Any], language: str) -> str:
+        """Who wrote what to whom, or what the receipt says, or the answer; empty for what says no more."""
+        fields, text = said["fields"], said["text"]
+        if text is None:
+            return str(said["meanings"].get("command_status", ""))
+        ends = " → ".join(fields.get(name, "") or "–" for name in ("source_addr", "destination_addr"))
+        receipts = self._receipt_in(said, language)
+        if receipts:
+            stop = "。" if language.startswith("zh") else ". "
+            return f"{ends}: {receipts[0].value}{stop}{receipts[0].meaning}"
+        return f"{ends}: {text[:_IN_SHORT]}{'…' if len(text) > _IN_SHORT else ''}"
 
     def _pdu(self, said: dict[str, Any], language: str) -> Row:
         meanings = said["meanings"]
@@ -163,6 +206,7 @@ class Reader(QObject):
             rows.append(Row(self.tr("User data header"), "", meanings.get("udh", ""), tuple(elements)))
         if said["text"] is not None:
             rows.append(Row(self.tr("Text"), said["text"] or "–"))
+            rows += self._receipt_in(said, language)
         parameters = [self._parameter(one, meanings) for one in said["tlvs"][:_MOST_ROWS]]
         if parameters:
             parameters += self._more(len(said["tlvs"]))
@@ -171,6 +215,25 @@ class Reader(QObject):
         return Row(
             said["command"], self.tr("{n} octets").format(n=f"{said['length']:,}"), status, tuple(rows)
         )
+
+    def _receipt_in(self, said: dict[str, Any], language: str) -> list[Row]:
+        """The delivery receipt that a PDU carries, read with its parameters; nothing for other PDUs."""
+        text = said["text"]
+        if not is_receipt(said["fields"].get("esm_class", 0)) and not looks_like_receipt(
+            text.encode("utf-8", "replace")
+        ):
+            return []
+        tlvs = {int(one["tag"], 16): bytes.fromhex(one["hex"]) for one in reversed(said["tlvs"])}
+        receipt = read_receipt_text(text, tlvs=tlvs)
+        if receipt.message_state is not None and receipt.decides:
+            meaning = explain(receipt.state, error=receipt.err, stat=receipt.stat, language=language)
+        else:
+            meaning = receipt_meaning(receipt.err, receipt.stat, language)
+        below = [
+            *self._receipt_rows(receipt, meaning.name, language),
+            *self._problems(problem_sentences(receipt.problems, language)),
+        ]
+        return [Row(self.tr("Delivery receipt"), meaning.title, meaning.sentence, tuple(below))]
 
     def _parameter(self, one: dict[str, Any], meanings: dict[str, str]) -> Row:
         name = f"{one['tag']} {one['name']}"
@@ -181,32 +244,50 @@ class Reader(QObject):
 
     # Texts.
 
-    def _text(self, text: str) -> Reading:
-        meter = measure(text)
-        title = f"{meter.encoding} · " + (
-            self.tr("1 segment")
-            if meter.segments == 1
-            else self.tr("{n} segments").format(n=f"{meter.segments:,}")
-        )
-        left = self.tr("{units} units; {n} left in the last segment.").format(
-            units=f"{meter.units:,}", n=meter.remaining
-        )
+    def _text(self, text: str, choices: TextChoices) -> Reading:
+        try:
+            meter = measure(text, **choices._asdict())
+        except NotInAlphabet as lacking:
+            return self._not_in(choices.alphabet or choices.default, lacking.characters)
+        title = f"{meter.encoding} · {self._segments(meter.segments)}"
+        said = [
+            self.tr("{units} units; {n} left in the last segment.").format(
+                units=f"{meter.units:,}", n=f"{meter.remaining:,}"
+            )
+        ]
+        if meter.charged != meter.segments:
+            said.append(self.tr("On the phone: {segments}.").format(segments=self._segments(meter.charged)))
         rows = []
         if meter.forcing:
-            found = [self._stranger(ch) for ch in meter.forcing[:_MOST_ROWS]]
-            found += self._more(len(meter.forcing))
-            rows.append(Row(self.tr("These force UCS-2"), f"{len(meter.forcing):,}", "", tuple(found)))
+            rows.append(self._strangers(self.tr("These force UCS-2"), meter.forcing, choices.default))
+        tone: Tone = "info"
         try:
-            parts = split(text).parts
+            parts = split(text, **choices._asdict()).parts
         except TextTooLong:
-            left = self.tr("Too long: one message has at most {most} segments.").format(most=MAX_PARTS)
-            parts = ()
-        rows += [self._segment(part) for part in parts]
-        tone: Tone = "warning" if meter.segments > MAX_PARTS else "info"
-        return Reading(Kind.TEXT, tone, title, left, tuple(rows), (text_json(text),))
+            said = [self.tr("Too long: one message has at most {most} segments.").format(most=MAX_PARTS)]
+            if choices.long_mode is LongMode.PAYLOAD:
+                said = [self.tr("Too long: a message_payload holds {most} octets.").format(most=MAX_PAYLOAD)]
+            tone, parts = "warning", ()
+        rows += [self._segment(part, is_open=len(parts) <= _MOST_OPEN) for part in parts]
+        return Reading(
+            Kind.TEXT, tone, title, " ".join(said), tuple(rows), (text_json(text, **choices._asdict()),)
+        )
 
-    def _stranger(self, ch: str) -> Row:
-        twin = plain_twin(ch)
+    def _segments(self, count: int) -> str:
+        return self.tr("1 segment") if count == 1 else self.tr("{n} segments").format(n=f"{count:,}")
+
+    def _not_in(self, alphabet: Alphabet, characters: tuple[str, ...]) -> Reading:
+        title = self.tr("{alphabet} lacks characters of this text").format(alphabet=alphabet)
+        sentence = self.tr("Replace them, or choose another alphabet.")
+        row = self._strangers(self.tr("Not in {alphabet}").format(alphabet=alphabet), characters, alphabet)
+        return Reading(Kind.TEXT, "warning", title, sentence, (row,))
+
+    def _strangers(self, name: str, characters: tuple[str, ...], alphabet: Alphabet) -> Row:
+        found = [self._stranger(ch, alphabet) for ch in characters[:_MOST_ROWS]]
+        return Row(name, f"{len(characters):,}", "", (*found, *self._more(len(characters))))
+
+    def _stranger(self, ch: str, alphabet: Alphabet) -> Row:
+        twin = plain_twin(ch, alphabet)
         if twin is None:
             advice = self.tr("No plain form")
         elif not twin.strip():
@@ -215,9 +296,23 @@ class Reader(QObject):
             advice = self.tr("Plain form: {twin}").format(twin=twin)
         return Row(f"U+{ord(ch):04X}", name_of_character(ch), advice)
 
-    def _segment(self, part: Part) -> Row:
+    def _segment(self, part: Part, *, is_open: bool) -> Row:
         name = self.tr("Segment {n}").format(n=part.number)
-        return Row(name, part.text, self.tr("{n} units").format(n=part.units))
+        below = []
+        if part.udh:
+            note = self.tr("The reference is chosen when it is sent")
+            below.append(Row(self.tr("User data header"), part.udh.hex(" "), note))
+        octets = part.user_data
+        for tag, value in part.tlvs:
+            if tag == MESSAGE_PAYLOAD:
+                octets = value
+            else:
+                note = self.tr("The reference is chosen when it is sent") if tag == SAR_REFERENCE else ""
+                below.append(Row(f"0x{tag:04X} {tlv_name(tag)}", value.hex(" "), note))
+        meaning = self.tr("{n} octets").format(n=f"{len(octets):,}")
+        below.append(Row(self.tr("Octets"), octets.hex(" "), meaning))
+        units = self.tr("{n} units").format(n=f"{part.units:,}")
+        return Row(name, part.text, units, tuple(below), is_open=is_open)
 
     # All three.
 

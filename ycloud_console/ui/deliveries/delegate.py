@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ycloud_console.history.model import MessageRow
-from ycloud_console.ui.deliveries.model import ROW_ROLE, Column
+from ycloud_console.ui.deliveries.cells import Column
+from ycloud_console.ui.deliveries.model import ROW_ROLE
 from ycloud_console.ui.deliveries.words import number_text
 from ycloud_console.ui.theme import Theme, mono_font
 
@@ -29,6 +30,8 @@ class DeliveriesDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shows_country = True
+        self.first = Column.SUBMITTED
+        """The leftmost column, which has the mark of a selected row."""
         self._mono = mono_font()
         self._dress()
         Theme.current().changed.connect(self._dress)
@@ -57,7 +60,7 @@ class DeliveriesDelegate(QStyledItemDelegate):
         column = Column(index.column())
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, self._selection)
-            if column is Column.SUBMITTED:
+            if column is self.first:
                 painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), self._focus)
         inner = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
         text = str(index.data())
@@ -70,6 +73,10 @@ class DeliveriesDelegate(QStyledItemDelegate):
                 self._words(painter, inner, self._mono, self._muted, text)
             case Column.ERROR:
                 self._words(painter, inner, option.font, self._danger, text)
+            case Column.MESSAGE_ID | Column.DONE:
+                self._words(painter, inner, self._mono, self._muted, text)
+            case Column.SENDER | Column.ACCOUNT | Column.COUNTRY | Column.ENCODING:
+                self._words(painter, inner, option.font, self._muted, text)
             case Column.SEGMENTS | Column.TOOK:
                 self._words(painter, inner, option.font, self._muted, text, Qt.AlignmentFlag.AlignRight)
             case Column.MESSAGE:

@@ -34,15 +34,28 @@ def matches_id(wanted: MessageFilter, view: MessageView) -> bool:
 
 
 def _in_scope(wanted: MessageFilter, row: MessageRow) -> bool:
-    if wanted.account_id is not None and row.account_id != wanted.account_id:
-        return False
-    return not wanted.states or row.state in wanted.states
+    """Whether everything but the search holds."""
+    return (
+        wanted.account_id in (None, row.account_id)
+        and (not wanted.states or row.state in wanted.states)
+        and (wanted.since is None or row.queued_at >= wanted.since)
+        and (wanted.until is None or row.queued_at < wanted.until)
+        and wanted.country in ("", row.country)
+        and wanted.error in ("", row.error)
+        and wanted.status in (None, row.status)
+        and _digits(row.recipient).startswith(_digits(wanted.recipient))
+        and wanted.text.casefold() in row.text.casefold()
+    )
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _found(search: str, row: MessageRow) -> bool:
     if search.casefold() in row.text.casefold() or search in row.recipient:
         return True
-    digits = re.sub(r"\D", "", search)
+    digits = _digits(search)
     return bool(digits) and not re.search(r"[^\d\s+＋()./-]", search) and digits in row.recipient
 
 
@@ -84,6 +97,10 @@ class FilterBar(QWidget):
             self._chips.append(chip)
         self._chips[0].button.setChecked(True)
         self._group.buttonToggled.connect(self._toggled)
+
+    def offers(self, states: frozenset[MessageState]) -> bool:
+        """Whether there is a chip for exactly these."""
+        return any(chip.states == states for chip in self._chips)
 
     @property
     def states(self) -> frozenset[MessageState]:

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ycloud_console.console import Console
-from ycloud_console.history.model import MessageFilter, MessageRow
-from ycloud_console.sms.message import MessageState
+from ycloud_console.console import Console, UnknownAccount
+from ycloud_console.history.model import MessageFilter, MessageRow, Order
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.cells import NEWEST_FIRST
+from ycloud_console.ui.deliveries.copying import copy_message_ids, copy_tickets
+from ycloud_console.ui.deliveries.criteria import Criteria, criteria_of
+from ycloud_console.ui.deliveries.exporting import ExportStrip
+from ycloud_console.ui.deliveries.figures import Figures
+from ycloud_console.ui.deliveries.filterpanel import ActiveFilters, FilterPanel
 from ycloud_console.ui.deliveries.filters import FilterBar, matches, matches_id
-from ycloud_console.ui.deliveries.model import Column, DeliveriesModel
-from ycloud_console.ui.deliveries.summary import SummaryCards, read_summary
+from ycloud_console.ui.deliveries.model import DeliveriesModel
+from ycloud_console.ui.deliveries.printed import printed_table
+from ycloud_console.ui.deliveries.summary import SummaryCards
 from ycloud_console.ui.deliveries.view import DeliveriesView
-from ycloud_console.ui.deliveries.words import shortened, width_of
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.widgets import button, card, label
+from ycloud_console.ui.widgets import button, card, icon_button, label, set_icon
 
 PAGE = 500
 """Rows loaded at a time."""
 KEEP = 5_000
 """Rows kept while the table follows the newest; older ones are loaded again when they are scrolled to."""
 
-_SEARCH_PAUSE_MS = 200
-_FIGURES_PAUSE_MS = 700
-"""Counting a large history takes tens of milliseconds: not with each of ten changes a second."""
-_PRINTED_WIDTH = {Column.MESSAGE: 44, Column.ERROR: 44}
+_SEARCH_PAUSE_MS = 150
 
 
 class DeliveriesPage(QWidget):
@@ -37,9 +39,13 @@ class DeliveriesPage(QWidget):
 
     Signals:
         selected(object): the MessageView of the message that is selected now, or None.
+        action_wanted(object): this Action is to be done with the selected message.
+        details_wanted(): the details of the selected message are to be read.
     """
 
     selected = Signal(object)
+    action_wanted = Signal(object)
+    details_wanted = Signal()
 
     def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,40 +53,59 @@ class DeliveriesPage(QWidget):
         self._tasks = tasks
         self._account_id: str | None = None
         self._search = ""
+        self._criteria = Criteria()
+        self._order = NEWEST_FIRST
         self._changed: set[int] = set()
         self._overstaying: set[int] = set()
         self._is_updating = False
         self._turn = asyncio.Lock()
         """Held while the history is read for the table and the answer put in: no older answer overtakes."""
         self._generation = 0
+        self._loading: asyncio.Task[None] | None = None
 
         self.cards = SummaryCards()
         self.filters = FilterBar()
+        self.panel = FilterPanel()
+        self.active = ActiveFilters()
         self.model = DeliveriesModel(self)
+        self.model.account_name = self._account_name
         self.view = DeliveriesView(self.model)
         self.news = self._make_news()
+        self.export_strip = ExportStrip(console, tasks)
         self._lay_out()
+        self.figures = Figures(console, tasks, lambda: self.filter, self.cards, self.filters, self.count)
 
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE_MS)
         self._search_timer.timeout.connect(self.reload)
-        self._figures_timer = QTimer(self, singleShot=True, interval=_FIGURES_PAUSE_MS)
-        self._figures_timer.timeout.connect(self._read_figures)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-
-        self.filters.chosen.connect(self.reload)
-        self.model.older_wanted.connect(
-            lambda: self._tasks.start(self._load_older(), "load older deliveries")
-        )
-        self.view.current_changed.connect(self._select)
-        self.view.copy_ids_wanted.connect(
-            lambda rows: self._tasks.start(self._copy_message_ids(rows), "copy message IDs")
-        )
         self._bridge = bridge
-        bridge.messages_changed.connect(self._heard)
+        self._connect()
         self.reload()
-        self._read_figures()
+
+    def _connect(self) -> None:
+        self.filters.chosen.connect(self._choose_states)
+        self.panel.chosen.connect(self.set_criteria)
+        self.active.chosen.connect(self.set_criteria)
+        self.filter_button.toggled.connect(self._unfold)
+        self.columns_button.clicked.connect(self._show_columns_menu)
+        self.export_button.clicked.connect(self._export)
+        self.export_strip.busy_changed.connect(self.export_button.setDisabled)
+        self.model.more_wanted.connect(lambda: self._tasks.start(self._load_more(), "load more deliveries"))
+        self.view.current_changed.connect(self._select)
+        self.view.columns.order_wanted.connect(self.set_order)
+        self.view.copy_ids_wanted.connect(
+            lambda rows: self._tasks.start(copy_message_ids(self._console.history, rows), "copy message IDs")
+        )
+        self.view.tickets_wanted.connect(
+            lambda rows: self._tasks.start(copy_tickets(self._console.history, rows), "copy for a ticket")
+        )
+        self.view.filter_wanted.connect(lambda more: self.set_criteria(self._criteria.merged(more)))
+        self.view.action_wanted.connect(self.action_wanted)
+        self.view.details_wanted.connect(self.details_wanted)
+        self.view.left.connect(self.clear_filters)
+        self._bridge.messages_changed.connect(self._heard)
 
     def _lay_out(self) -> None:
         frame = card()
@@ -88,17 +113,36 @@ class DeliveriesPage(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         over_table = QVBoxLayout(self.view.viewport())
-        over_table.setContentsMargins(24, 24, 24, 24)
-        over_table.addWidget(self.nothing)
+        over_table.setContentsMargins(24, 6, 24, 24)
+        over_table.addWidget(self.news, 0, Qt.AlignmentFlag.AlignHCenter)
+        over_table.addWidget(self.nothing, 1)
+        over_table.addStretch(0)
+        self.filter_button = button(self.tr("Filter"), "chip")
+        set_icon(self.filter_button, "ph.funnel", "text_muted", 14)
+        self.filter_button.setToolTip(self.tr("Date, account, country and error"))
+        self.columns_button = icon_button("ph.columns", self.tr("Columns and order"))
+        self.export_button = icon_button("ph.export", self.tr("Export what is filtered…"))
         chips = QHBoxLayout()
-        chips.setContentsMargins(10, 9, 10, 7)
+        chips.setSpacing(4)
         chips.addWidget(self.filters, 1)
-        chips.addWidget(self.news, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self.filter_button, self.columns_button, self.export_button):
+            chips.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self.panel.hide()
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 9, 8, 7)
+        head.setSpacing(7)
+        head.addLayout(chips)
+        head.addWidget(self.panel)
+        head.addWidget(self.active)
+        self.count = label("", "caption", selectable=True)
+        self.count.setContentsMargins(10, 3, 10, 3)
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 4)
+        inside.setContentsMargins(1, 1, 1, 2)
         inside.setSpacing(0)
-        inside.addLayout(chips)
+        inside.addLayout(head)
+        inside.addWidget(self.export_strip)
         inside.addWidget(self.view, 1)
+        inside.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -108,12 +152,9 @@ class DeliveriesPage(QWidget):
             change.connect(self._show_nothing)
 
     def _make_news(self) -> QPushButton:
-        """The button that tells of rows out of sight; its place is kept, so that nothing moves for it."""
+        """The button that tells of rows out of sight; over the table, so that nothing moves for it."""
         made = button("", "primary")
         made.setToolTip(self.tr("Go to the newest message (Ctrl+Home)"))
-        place = made.sizePolicy()
-        place.setRetainSizeWhenHidden(True)
-        made.setSizePolicy(place)
         made.setVisible(False)
         made.clicked.connect(self._go_to_newest)
         self.view.unseen_changed.connect(self._show_news)
@@ -124,22 +165,67 @@ class DeliveriesPage(QWidget):
     def set_account(self, account_id: str | None) -> None:
         """Show this account's messages; None: those of all."""
         if account_id != self._account_id:
-            self._account_id = account_id
+            self._account_id = self.figures.account_id = account_id
             self.reload()
-            self._read_figures()
 
     def set_search(self, text: str) -> None:
         """Show what has *text* in its number, its text or its message ID; read once the typing pauses."""
         if text.strip() != self._search:
             self._search = text.strip()
+            # Nobody waits for what was asked before.
+            self._stop_reading()
             self._search_timer.start()
 
+    def set_filter(self, wanted: MessageFilter) -> None:
+        """Show what *wanted* asks for, and show by what is filtered; its search text goes to the search."""
+        criteria = criteria_of(wanted, self._account_id)
+        if self.filters.offers(criteria.states):
+            with QSignalBlocker(self.filters):
+                self.filters.choose(criteria.states)
+            criteria = replace(criteria, states=frozenset())
+        self._search = wanted.search or wanted.text
+        self.set_criteria(criteria)
+
+    def set_criteria(self, criteria: Criteria) -> None:
+        """Filter by these, beside the chip and the search."""
+        if criteria.states:
+            with QSignalBlocker(self.filters):
+                self.filters.choose(frozenset())
+        self._criteria = criteria
+        self.panel.show_criteria(criteria)
+        self.active.show_criteria(criteria, self._account_name)
+        self.reload()
+
+    def clear_filters(self) -> None:
+        """Show everything of the account again, but for what is searched."""
+        if self._criteria.is_any and not self.filters.states:
+            return
+        with QSignalBlocker(self.filters):
+            self.filters.choose(frozenset())
+        self.set_criteria(Criteria())
+
+    def set_order(self, order: Order) -> None:
+        """Show the messages in this order."""
+        self._order = order
+        self.view.columns.show_order(order)
+        self.reload()
+
     def reload(self) -> None:
-        """Read the table anew for what is chosen now, from the newest."""
+        """Read the table anew for what is chosen now, from its beginning."""
         self._search_timer.stop()
-        self._generation += 1
-        self._tasks.start(self._load(self._generation), "load deliveries")
-        self._figures_timer.start()
+        self._stop_reading()
+        self._loading = self._tasks.start(self._load(self._generation), "load deliveries")
+        self.figures.begin_again()
+
+    def layout_state(self) -> dict[str, str]:
+        """The columns, for :meth:`restore_layout` another time."""
+        return {"deliveries.columns": self.view.columns.state()}
+
+    def restore_layout(self, state: dict[str, str]) -> None:
+        """Have the columns as they were."""
+        columns = state.get("deliveries.columns", "")
+        if columns:
+            self.view.columns.restore(columns)
 
     def select_message(self, message_id: int) -> bool:
         """Select that message and scroll to it; False when it is not loaded."""
@@ -151,62 +237,60 @@ class DeliveriesPage(QWidget):
         return True
 
     def table_text(self, only: Collection[int] | None = None) -> str:
-        """What is shown (or of it, only these messages), newest first, as a text table, columns aligned."""
-        lines = [self.model.titles()]
-        for row in self.model.rows:
-            if only is not None and row.id not in only:
-                continue
-            cells = [self.model.cell_text(row, column) for column in Column]
-            for column, width in _PRINTED_WIDTH.items():
-                cells[column] = shortened(cells[column], width)
-            lines.append(cells)
-        widths = [max(width_of(line[column]) for line in lines) for column in Column]
-        lines.insert(1, ["─" * width for width in widths])
-        return "\n".join(
-            "  ".join(
-                cell + " " * (width - width_of(cell)) for cell, width in zip(line, widths, strict=True)
-            ).rstrip()
-            for line in lines
-        )
+        """What is shown (or of it, only these messages) as a text table, columns aligned."""
+        rows = [row for row in self.model.rows if only is None or row.id in only]
+        return printed_table(self.model, rows)
 
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
         self._bridge.messages_changed.disconnect(self._heard)
-        for timer in (self._search_timer, self._figures_timer, self._clock):
+        for timer in (self._search_timer, self.figures, self._clock):
             timer.stop()
 
     # The table.
 
     @property
-    def _filter(self) -> MessageFilter:
-        return MessageFilter(account_id=self._account_id, states=self.filters.states, search=self._search)
+    def _scope(self) -> MessageFilter:
+        """Everything that is chosen but the chip."""
+        return self._criteria.applied(MessageFilter(account_id=self._account_id, search=self._search))
+
+    @property
+    def filter(self) -> MessageFilter:
+        """What is shown."""
+        scope = self._scope
+        return replace(scope, states=scope.states or self.filters.states)
+
+    def _stop_reading(self) -> None:
+        self._generation += 1
+        if self._loading is not None:
+            self._loading.cancel()
 
     async def _load(self, generation: int) -> None:
         async with self._turn:
             if generation != self._generation:
                 return
-            rows = await self._console.history.messages(self._filter, limit=PAGE)
+            order = self._order
+            rows = await self._console.history.page(self.filter, order, limit=PAGE)
             if generation != self._generation:
                 return
             self._overstaying.clear()
-            self.model.replace_all(rows, has_older=len(rows) == PAGE)
+            self.model.replace_all(rows, has_more=len(rows) == PAGE, order=order)
             self.view.go_to_newest()
             self.selected.emit(None)
 
-    async def _load_older(self) -> None:
+    async def _load_more(self) -> None:
         async with self._turn:
-            generation = self._generation
-            rows = await self._console.history.messages(self._filter, limit=PAGE, before=self.model.oldest)
+            generation, order, after = self._generation, self.model.order, self.model.last_key
+            rows = await self._console.history.page(self.filter, order, limit=PAGE, after=after)
             if generation == self._generation:
-                self.model.append_older(rows, has_older=len(rows) == PAGE)
+                self.model.append_more(rows, has_more=len(rows) == PAGE)
 
     def _heard(self, ids: frozenset[int]) -> None:
         self._changed |= ids
         if not self._is_updating:
             self._is_updating = True
             self._tasks.start(self._update(), "update deliveries")
-        if not self._figures_timer.isActive():
-            self._figures_timer.start()
+        self.figures.refresh_soon()
 
     async def _update(self) -> None:
         """Take in what has changed, until nothing more has."""
@@ -220,7 +304,7 @@ class DeliveriesPage(QWidget):
 
     async def _take_in(self, ids: set[int]) -> None:
         rows = await self._console.history.rows(sorted(ids))
-        wanted = self._filter
+        wanted = self.filter
         belonging = [row for row in rows if matches(wanted, row)]
         others = {row.id for row in rows} - {row.id for row in belonging}
         if wanted.search and others:
@@ -228,11 +312,12 @@ class DeliveriesPage(QWidget):
             belonging += [view.row for view in views if matches_id(wanted, view)]
             others -= {row.id for row in belonging}
         # What is being read does not vanish for having been delivered meanwhile.
-        staying = {row.id for row in self.view.chosen_rows()} & others
+        chosen = {row.id for row in self.view.chosen_rows()}
+        staying = chosen & others
         self._overstaying |= staying
         self.model.remove(others - staying)
         follows = self.view.follows
-        self.model.merge([*belonging, *(row for row in rows if row.id in staying)])
+        self.model.merge([*belonging, *(row for row in rows if row.id in staying)], held=chosen)
         if follows and self.model.rowCount() > 2 * KEEP:
             self.model.trim(KEEP)
 
@@ -254,7 +339,7 @@ class DeliveriesPage(QWidget):
     def _show_nothing(self) -> None:
         if self.model.rowCount():
             words = ""
-        elif self._search or self.filters.states:
+        elif self._search or self.filters.states or not self._criteria.is_any:
             words = self.tr("No message matches.")
         else:
             words = self.tr("No messages yet. What you send appears here, and so does what becomes of it.")
@@ -281,30 +366,33 @@ class DeliveriesPage(QWidget):
         if current is not None and current.id == message_id:
             self.selected.emit(view)
 
-    async def _copy_message_ids(self, rows: list[MessageRow]) -> None:
-        views = {view.row.id: view for view in await self._console.history.views([row.id for row in rows])}
-        found = [
-            segment.message_id
-            for row in rows
-            if row.id in views
-            for segment in views[row.id].segments
-            if segment.message_id
-        ]
-        QGuiApplication.clipboard().setText("\n".join(found))
+    # Filters, columns, export.
 
-    # The figures.
+    def _choose_states(self) -> None:
+        if self._criteria.states:
+            self._criteria = replace(self._criteria, states=frozenset())
+            self.active.show_criteria(self._criteria, self._account_name)
+        self.reload()
 
-    def _read_figures(self) -> None:
-        self._tasks.start(self._show_figures(), "count deliveries")
+    def _unfold(self, unfolded: bool) -> None:
+        self.panel.setVisible(unfolded)
+        if unfolded:
+            self._tasks.start(self._show_choices(), "read what can be filtered by")
+            self.panel.period.setFocus(Qt.FocusReason.TabFocusReason)
 
-    async def _show_figures(self) -> None:
-        account_id, search = self._account_id, self._search
-        history = self._console.history
-        all_days: dict[MessageState, int] = await history.counts(MessageFilter(account_id=account_id))
-        shown = all_days
-        if search:
-            shown = await history.counts(MessageFilter(account_id=account_id, search=search))
-        summary = await read_summary(history, account_id, all_days)
-        if (account_id, search) == (self._account_id, self._search):
-            self.filters.show_counts(shown)
-            self.cards.show_summary(summary)
+    async def _show_choices(self) -> None:
+        self.panel.show_choices(await self._console.history.choices())
+
+    def _show_columns_menu(self) -> None:
+        menu = self.view.columns.menu(self.columns_button)
+        menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+
+    def _export(self) -> None:
+        count = self.figures.shown if self.figures.shown is not None else self.model.rowCount()
+        self.export_strip.ask(self.filter, count)
+
+    def _account_name(self, account_id: str) -> str:
+        try:
+            return self._console.account(account_id).name
+        except UnknownAccount:
+            return account_id

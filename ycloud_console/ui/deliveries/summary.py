@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ycloud_console.history.model import MessageFilter, MessageRow
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
@@ -20,6 +21,8 @@ from ycloud_console.ui.widgets import ElidedLabel, card, label
 SAMPLE = 500
 """How many of the latest messages times and reasons are taken from."""
 
+_NARROW = 150
+"""Pixels below which a card's detail takes two lines."""
 _DELIVERED = frozenset({MessageState.DELIVERED})
 
 
@@ -106,6 +109,52 @@ def _top_reason(rows: Sequence[MessageRow]) -> str:
     return reasons.most_common(1)[0][0] if reasons else ""
 
 
+class _Detail(QLabel):
+    """A line of detail; in a narrow card two lines, so that it can still be read. Ends in … beyond that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "caption")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def show_text(self, text: str) -> None:
+        self._whole = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = 2 if self.width() < _NARROW else 1
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 3)
+        shown = self._whole
+        while shown and self._lines(f"{shown}…" if shown != self._whole else shown) > lines:
+            shown = shown[:-1].rstrip()
+        whole = shown == self._whole
+        self.setText(shown if whole else f"{shown}…")
+        self.setToolTip("" if whole else self._whole)
+
+    def _lines(self, text: str) -> int:
+        layout = QTextLayout(text, self.font())
+        layout.beginLayout()
+        count = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self.width() - 1)
+            count += 1
+        layout.endLayout()
+        return count
+
+
 class _Figure(QWidget):
     """One card: what, how many, and a line of detail."""
 
@@ -120,13 +169,12 @@ class _Figure(QWidget):
         self._value = label("–", "value", selectable=False)
         self._value.setProperty("tone", tone)
         self._value.setMinimumWidth(24)
-        self._detail = ElidedLabel("", "caption")
+        self._detail = _Detail()
         column = QVBoxLayout(frame)
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(1)
         for line in (ElidedLabel(caption, "caption"), self._value, self._detail):
             column.addWidget(line)
-        self._detail.setMinimumHeight(self._detail.fontMetrics().height())
 
     @property
     def value(self) -> QLabel:
@@ -134,8 +182,7 @@ class _Figure(QWidget):
 
     def show_figure(self, value: str, detail: str) -> None:
         self._value.setText(value)
-        self._detail.setText(detail)
-        self._detail.setToolTip(detail)
+        self._detail.show_text(detail)
         self.setAccessibleName(f"{self._caption}: {value} {detail}".strip())
 
 

@@ -1,13 +1,21 @@
-"""The table itself: it keeps its place while rows flow in, fits its columns, and copies."""
+"""The table itself: it keeps its place while rows flow in, copies, and offers what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -16,26 +24,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ycloud_console.history.model import MessageRow
-from ycloud_console.sms.message import MessageState
-from ycloud_console.sms.status import state_name
-from ycloud_console.ui.deliveries.delegate import (
-    COUNTRY_WIDTH,
-    MARGIN,
-    PILL_PADDING,
-    ROW_HEIGHT,
-    DeliveriesDelegate,
-    pill_font,
-)
-from ycloud_console.ui.deliveries.model import COPY_ROLE, Column, DeliveriesModel
-from ycloud_console.ui.language import current_language
-from ycloud_console.ui.moments import short_time
-from ycloud_console.ui.theme import Theme, mono_font
+from ycloud_console.ui.deliveries.actions import Action, possible
+from ycloud_console.ui.deliveries.cells import Column
+from ycloud_console.ui.deliveries.columns import Columns
+from ycloud_console.ui.deliveries.criteria import Criteria
+from ycloud_console.ui.deliveries.delegate import ROW_HEIGHT, DeliveriesDelegate
+from ycloud_console.ui.deliveries.model import COPY_ROLE, DeliveriesModel
+from ycloud_console.ui.deliveries.words import number_text
+from ycloud_console.ui.theme import Theme
 
-_MESSAGE_MIN = 82
-_ERROR_MIN = 64
-_ERROR_MAX = 230
-_MESSAGE_SHARE = 0.58
-"""The text's part of the width that it shares with the error."""
+_COPY_CELL = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 
 
 class DeliveriesView(QTableView):
@@ -45,18 +45,26 @@ class DeliveriesView(QTableView):
         unseen_changed(int): how many rows have come in above what is in sight.
         current_changed(object): the MessageRow that is selected now, or None.
         copy_ids_wanted(object): the message IDs of this list of MessageRows are to be copied.
+        tickets_wanted(object): this list of MessageRows is to be copied as text for a ticket.
+        action_wanted(object): this Action is to be done with the current message.
+        filter_wanted(object): only messages that meet these Criteria are to be shown.
+        details_wanted(): the details of the current message are to be read.
+        left(): Escape, with nothing selected.
     """
 
     unseen_changed = Signal(int)
     current_changed = Signal(object)
     copy_ids_wanted = Signal(object)
+    tickets_wanted = Signal(object)
+    action_wanted = Signal(object)
+    filter_wanted = Signal(object)
+    details_wanted = Signal()
+    left = Signal()
 
     def __init__(self, model: DeliveriesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._unseen = 0
-        self._given: dict[int, int] = {}
-        self._fitting = False
         self.setAccessibleName(self.tr("Deliveries"))
         self._delegate = DeliveriesDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -70,26 +78,18 @@ class DeliveriesView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMinimumSize(240, 120)
-        self._set_up_headers()
+        self._set_up_rows()
+        self.columns = Columns(self, model, self._delegate)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         model.modelReset.connect(self._forget_unseen)
-        model.modelReset.connect(self.fit_columns)
         Theme.current().changed.connect(self.viewport().update)
 
-    def _set_up_headers(self) -> None:
+    def _set_up_rows(self) -> None:
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(ROW_HEIGHT)
         rows.setDefaultSectionSize(ROW_HEIGHT)
-        columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setSectionsMovable(True)
-        columns.setMinimumSectionSize(28)
-        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
-        columns.setFixedHeight(ROW_HEIGHT + 2)
-        columns.sectionResized.connect(self._resized_by_hand)
-        columns.sectionHandleDoubleClicked.connect(self._let_fit)
 
     # Following and staying.
 
@@ -172,21 +172,35 @@ class DeliveriesView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
-        elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
-            self.clearSelection()
+        elif event.keyCombination() == _COPY_CELL:
+            self.copy_cell()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.selectionModel().hasSelection():
+                self.clearSelection()
+            else:
+                self.left.emit()
         elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
             self.go_to_newest()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self._go_to_end(first=event.key() == Qt.Key.Key_Home)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+            self.details_wanted.emit()
         else:
             super().keyPressEvent(event)
             return
         event.accept()
 
+    def _go_to_end(self, *, first: bool) -> None:
+        """To the first or the last row that is loaded, and select it."""
+        if self._model.rowCount():
+            number = 0 if first else self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(number, max(0, self.currentIndex().column())))
+
     # Copying.
 
     def copy_rows(self) -> None:
         """The selected rows, with the columns in the order shown, tab-separated, to the clipboard."""
-        header = self.horizontalHeader()
-        columns = [header.logicalIndex(place) for place in range(len(Column))]
+        columns = self.columns.shown
         lines = [
             "\t".join(_flat(self._model.index(number, column).data(COPY_ROLE)) for column in columns)
             for number in self._chosen()
@@ -198,6 +212,10 @@ class DeliveriesView(QTableView):
         """That *column* of the selected rows, one a line, to the clipboard."""
         cells = [str(self._model.index(number, column).data(COPY_ROLE)) for number in self._chosen()]
         QGuiApplication.clipboard().setText("\n".join(cells))
+
+    def copy_cell(self) -> None:
+        """The current cell to the clipboard."""
+        self.copy_cells(Column(max(0, self.currentIndex().column())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
@@ -212,84 +230,61 @@ class DeliveriesView(QTableView):
         count = len(self._chosen())
         column = Column(max(0, self.columnAt(where.x())))
 
-        def add(text: str, slot: Callable[[], object]) -> None:
+        def add(text: str, slot: Callable[[], object], shortcut: str = "") -> None:
             action = menu.addAction(text)
             action.setEnabled(count > 0)
             action.triggered.connect(lambda: slot())
+            if shortcut:
+                # Told, not made: the table itself listens for it.
+                action.setText(
+                    f"{text}\t{QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)}"
+                )
 
-        add(self.tr("Copy rows") if count > 1 else self.tr("Copy row"), self.copy_rows)
         title = self._model.titles()[column]
-        add(self.tr("Copy “{column}”").format(column=title), lambda: self.copy_cells(column))
-        menu.addSeparator()
+        add(self.tr("Copy rows") if count > 1 else self.tr("Copy row"), self.copy_rows, "Ctrl+C")
+        add(self.tr("Copy “{column}”").format(column=title), lambda: self.copy_cells(column), "Ctrl+Shift+C")
         add(self.tr("Copy number"), lambda: self.copy_cells(Column.TO))
         add(self.tr("Copy text"), lambda: self.copy_cells(Column.MESSAGE))
         add(self.tr("Copy message ID"), lambda: self.copy_ids_wanted.emit(self.chosen_rows()))
+        add(self.tr("Copy for ticket"), lambda: self.tickets_wanted.emit(self.chosen_rows()))
+        current = self.current_row()
+        if current is not None:
+            menu.addSeparator()
+            self._add_actions(menu, current, count)
+            menu.addSeparator()
+            number = number_text(current.recipient)
+            text = self.tr("Only messages to {number}").format(number=number)
+            add(text, lambda: self.filter_wanted.emit(Criteria(recipient=current.recipient)))
+            if current.error or current.status:
+                text = self.tr("Only messages with this error")
+                alike = Criteria(error=current.error, status=None if current.error else current.status)
+                add(text, lambda: self.filter_wanted.emit(alike))
         menu.addSeparator()
         menu.addAction(self.tr("Select all")).triggered.connect(lambda: self.selectAll())
         return menu
 
-    # Columns.
+    def _add_actions(self, menu: QMenu, row: MessageRow, count: int) -> None:
+        """What can be done with one message; the details do it."""
+        can = possible(row)
+        for action, text in (
+            (Action.EDIT, self.tr("Edit && resend")),
+            (Action.RESEND, self.tr("Resend…")),
+            (Action.ASK, self.tr("Ask the SMSC")),
+            (Action.CANCEL, self.tr("Cancel…")),
+        ):
+            made = menu.addAction(text)
+            made.setEnabled(count == 1 and action in can)
+            made.triggered.connect(lambda _checked=False, wanted=action: self.action_wanted.emit(wanted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
+        self.columns.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.fit_columns()
-
-    def fit_columns(self) -> None:
-        """Text and error share what the others leave; a column that was sized by hand keeps its width.
-
-        In a narrow pane the country goes first: the number and the tool tip still tell it.
-        """
-        width = self.viewport().width()
-        widths = self._natural_widths(narrow=False) | self._given
-        self._delegate.shows_country = width - sum(widths.values()) >= _MESSAGE_MIN + _ERROR_MIN
-        if not self._delegate.shows_country:
-            widths = self._natural_widths(narrow=True) | self._given
-        flexible = [column for column in (Column.MESSAGE, Column.ERROR) if column not in self._given]
-        room = width - sum(widths.values())
-        if len(flexible) == 2:
-            widths[Column.ERROR] = round(min(max(room * (1 - _MESSAGE_SHARE), _ERROR_MIN), _ERROR_MAX))
-            widths[Column.MESSAGE] = max(_MESSAGE_MIN, room - widths[Column.ERROR])
-        elif flexible:
-            least = _MESSAGE_MIN if flexible[0] is Column.MESSAGE else _ERROR_MIN
-            widths[flexible[0]] = max(least, room)
-        self._fitting = True
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        self._fitting = False
-
-    def _natural_widths(self, *, narrow: bool) -> dict[int, int]:
-        """Pixels for what a column ordinarily holds, and for its title."""
-        words = self.fontMetrics()
-        mono = QFontMetrics(mono_font())
-        country = 0 if narrow else COUNTRY_WIDTH
-        pills = QFontMetrics(pill_font(self.font()))
-        language = current_language()
-        # The oldest is not of today, if any is not.
-        oldest = short_time(self._model.oldest[0]) if self._model.oldest else "00:00:00"
-        states = max(pills.horizontalAdvance(state_name(state, language)) for state in MessageState)
-        widths = {
-            Column.SUBMITTED: mono.horizontalAdvance(oldest) + 2 * MARGIN + 2,
-            Column.TO: words.horizontalAdvance("+86 138 0013 8000") + country + 2 * MARGIN + 2,
-            Column.SEGMENTS: words.horizontalAdvance("Seg") + 2 * MARGIN,
-            Column.STATUS: states + 2 * PILL_PADDING + 2 * MARGIN + 1,
-            Column.TOOK: words.horizontalAdvance("0.00 s …" if narrow else "00:00 min") + 2 * MARGIN,
-        }
-        titles = self.horizontalHeader()
-        return {column: max(width, titles.sectionSizeHint(column)) for column, width in widths.items()}
-
-    def _resized_by_hand(self, column: int, _old: int, width: int) -> None:
-        if not self._fitting:
-            self._given[column] = width
-            self.fit_columns()
-
-    def _let_fit(self, column: int) -> None:
-        self._given.pop(column, None)
-        self.fit_columns()
+        # The first change of font comes before there are columns.
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "columns"):
+            self.columns.fit()
 
 
 def _flat(cell: object) -> str:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from ycloud_console.history.model import MessageRow, MessageView, SegmentView
 from ycloud_console.sms.address import display_number
-from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.status import Meaning, explain, receipt_meaning, submit_meaning
 from ycloud_console.ui.moments import about, duration, now
 
@@ -21,11 +20,12 @@ def number_text(recipient: str) -> str:
 
 def error_text(row: MessageRow, language: str) -> str:
     """What went wrong, in the few words of a column: ``18 Invalid signature``; empty when nothing did."""
-    return _error_text(row.status, row.error, language)
+    return error_words(row.status, row.error, language)
 
 
 @lru_cache(maxsize=256)
-def _error_text(status: int | None, error: str, language: str) -> str:
+def error_words(status: int | None, error: str, language: str) -> str:
+    """A receipt's error, else a submit status other than 0, with what it means."""
     if error:
         return f"{error} {_bare(receipt_meaning(error, language=language))}"
     if status:
@@ -65,14 +65,13 @@ def meaning_of(view: MessageView, language: str) -> Meaning:
     """What happened to the message, what it means and what to do."""
     segment = deciding_segment(view)
     stat = next((receipt.stat for receipt in reversed(segment.receipts) if receipt.stat), "")
-    doubt = segment.doubt if view.row.state is MessageState.IN_DOUBT else ""
     status = segment.status if segment.status is not None else view.row.status
     return explain(
         view.row.state,
         status=status,
         error=segment.error or view.row.error,
         stat=stat,
-        doubt=doubt,
+        doubt=segment.doubt,
         language=language,
     )
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ycloud_console.console import Console, UnknownAccount, options_of
+from ycloud_console.accounts import Account
+from ycloud_console.console import Console, UnknownAccount
+from ycloud_console.console.receiptproblems import kept_problems
 from ycloud_console.history.model import MessageView
 from ycloud_console.sms.countries import country_name
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.status import standard_name
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.actions import Action, possible
 from ycloud_console.ui.deliveries.words import meaning_of, number_text, took_micros
+from ycloud_console.ui.details.dealings import Dealings
+from ycloud_console.ui.details.fields import submit_fields
 from ycloud_console.ui.details.markup import colour, fields_html, segments_html
 from ycloud_console.ui.details.passage import Passage
 from ycloud_console.ui.details.ticket import ticket_text
 from ycloud_console.ui.details.timeline import timeline_html
 from ycloud_console.ui.language import current_language
-from ycloud_console.ui.moments import duration, full_local, full_utc
+from ycloud_console.ui.moments import duration, full_local, full_utc, long_duration, now
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme, mono_font
 from ycloud_console.ui.widgets import FlowLayout, Notice, Tone, button, card, label, set_icon
@@ -46,9 +51,13 @@ class DetailsPane(QWidget):
 
     Signals:
         edit_and_resend(object): the MessageView whose text and recipient are to go into the composer.
+        resent(object): the MessageViews that were written when the message was sent again.
+        show_pdus(int): the PDUs of the message with that ID are wanted.
     """
 
     edit_and_resend = Signal(object)
+    resent = Signal(object)
+    show_pdus = Signal(int)
 
     def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +67,9 @@ class DetailsPane(QWidget):
         self._build()
         self._copied_timer = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._copied_timer.timeout.connect(self._name_copy)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._show_waiting)
+        self._bridge = bridge
         bridge.messages_changed.connect(self._heard)
         Theme.current().changed.connect(self._fill)
         self.show_message(None)
@@ -75,10 +87,16 @@ class DetailsPane(QWidget):
         self._view = view
         self._content.setVisible(view is not None)
         self._hint.setVisible(view is None)
+        self.dealings.begin(None if view is None else view.row.id)
         if is_other:
             self._name_copy()
             self._scroll.verticalScrollBar().setValue(0)
         self._fill()
+
+    def close_down(self) -> None:
+        """Start no more work: to be called before the tasks are closed and the history with them."""
+        self._bridge.messages_changed.disconnect(self._heard)
+        self._clock.stop()
 
     def _heard(self, ids: frozenset[int]) -> None:
         if self._view is not None and self._view.row.id in ids:
@@ -98,9 +116,46 @@ class DetailsPane(QWidget):
     def _name_copy(self) -> None:
         self.copy_button.setText(self.tr("Copy for ticket"))
 
-    def _edit(self) -> None:
+    def do(self, action: Action) -> None:
+        """Do that with the message that is shown, if it is possible in its state."""
+        view = self._view
+        if view is None or action not in possible(view.row):
+            return
+        if action is Action.EDIT:
+            self.edit_and_resend.emit(view)
+        else:
+            self.dealings.do(action, view)
+
+    def focus_details(self) -> None:
+        """Let the keyboard read the details."""
         if self._view is not None:
-            self.edit_and_resend.emit(self._view)
+            self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_pdus(self) -> None:
+        if self._view is not None:
+            self.show_pdus.emit(self._view.row.id)
+
+    def _show_waiting(self) -> None:
+        """How long a pending message has been waiting by now, or how long it took."""
+        view = self._view
+        words, waits = "", view is not None and view.row.state.is_pending
+        if view is not None and waits:
+            time = long_duration(now() - view.row.queued_at)
+            words = self.tr("Waiting for {time}").format(time=time)
+        elif view is not None and (took := took_micros(view.row)) is not None:
+            is_delivered = view.row.state is MessageState.DELIVERED
+            words = self.tr("Delivered after {time}") if is_delivered else self.tr("Final after {time}")
+            words = words.format(time=duration(took))
+        self._waiting.setText(words)
+        self._waiting.setVisible(bool(words))
+        if waits and self.isVisible():
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_waiting()
 
     # Building.
 
@@ -156,9 +211,28 @@ class DetailsPane(QWidget):
         self.number = label("", "title", wrap=True, selectable=True)
         self._about = label("", "caption", wrap=True, selectable=True)
         self.notice = Notice()
-        self.edit_button = button(self.tr("Edit && resend"))
-        self.edit_button.setToolTip(self.tr("Put sender, recipient and text into the composer"))
-        self.edit_button.clicked.connect(self._edit)
+        self._waiting = label("", "caption")
+        self.edit_button = self._make(
+            Action.EDIT,
+            self.tr("Edit && resend"),
+            self.tr("Put sender, recipient and text into the composer"),
+        )
+        self.resend_button = self._make(
+            Action.RESEND, self.tr("Resend"), self.tr("Send it again as it is; asks first")
+        )
+        self.ask_button = self._make(
+            Action.ASK, self.tr("Ask the SMSC"), self.tr("Ask what became of it (query_sm)")
+        )
+        self.cancel_button = self._make(
+            Action.CANCEL, self.tr("Cancel"), self.tr("Take it back, if it is not too late; asks first")
+        )
+        self.pdus_button = button(self.tr("Show PDUs"))
+        self.pdus_button.setToolTip(self.tr("What went over the wire for this message"))
+        self.pdus_button.clicked.connect(self._show_pdus)
+        # Until there is a page that shows them.
+        self.pdus_button.hide()
+        self.dealings = Dealings(self._console, self._tasks)
+        self.dealings.sent.connect(self.resent)
         self.copy_button = button("")
         self.copy_button.setToolTip(
             self.tr("Copy everything about this message as plain text, for a customer")
@@ -166,9 +240,12 @@ class DetailsPane(QWidget):
         self.copy_button.clicked.connect(self._copy_for_ticket)
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=6)
-        flow.addWidget(self.edit_button)
-        flow.addWidget(self.copy_button)
-        for widget in (self.number, self._about, self.notice, buttons):
+        for made in (
+            *(self.edit_button, self.resend_button, self.ask_button, self.cancel_button),
+            *(self.copy_button, self.pdus_button),
+        ):
+            flow.addWidget(made)
+        for widget in (self.number, self._about, self._waiting, self.notice, buttons, self.dealings):
             column.addWidget(widget)
         self.timeline = _Section(self.tr("Timeline"))
         self.segments = _Section(self.tr("Segments"))
@@ -178,6 +255,12 @@ class DetailsPane(QWidget):
         for section in (self.timeline, self.segments, self.receipt, self.text, self.fields):
             column.addWidget(section)
         column.addStretch(1)
+
+    def _make(self, action: Action, text: str, tip: str) -> QPushButton:
+        made = button(text)
+        made.setToolTip(tip)
+        made.clicked.connect(lambda: self.do(action))
+        return made
 
     # Filling.
 
@@ -191,6 +274,14 @@ class DetailsPane(QWidget):
         sender = self.tr("from {sender}").format(sender=row.sender)
         self._about.setText(" · ".join(filter(None, [country_name(row.country, language), sender])))
         self._fill_notice(view, language)
+        self._show_waiting()
+        can = possible(row)
+        for action, made in (
+            (Action.RESEND, self.resend_button),
+            (Action.ASK, self.ask_button),
+            (Action.CANCEL, self.cancel_button),
+        ):
+            made.setVisible(action in can)
         self.timeline.show_html(timeline_html(view, colour, mono_font().family()))
         self.segments.show_html(segments_html(view, language) if row.segment_count > 1 else "")
         self.receipt.show_plain(self._receipt_text(view))
@@ -210,15 +301,13 @@ class DetailsPane(QWidget):
                 lines = [receipt.text.rstrip("\0")]
                 if receipt.count > 1:
                     lines.append(self.tr("(came {count} times)").format(count=receipt.count))
-                if receipt.problems:
-                    lines.append(self.tr("(not understood: {problems})").format(problems=receipt.problems))
+                lines += [f"• {problem}" for problem in kept_problems(receipt.problems, current_language())]
                 pieces.append("\n".join(lines))
         return "\n\n".join(pieces)
 
     def _field_values(self, view: MessageView) -> list[tuple[str, str]]:
         row = view.row
         took = took_micros(row)
-        options = options_of(view.options)
         one = view.segments[0] if len(view.segments) == 1 else None
         status = ""
         if one is not None and one.status is not None:
@@ -234,20 +323,24 @@ class DetailsPane(QWidget):
                 self.tr("Segments"),
                 self.tr("{count} ({units} units)").format(count=row.segment_count, units=units),
             ),
-            ("registered_delivery", str(options.registered_delivery)),
             (self.tr("Account"), self._account_name(row.account_id)),
             (self.tr("Handed over"), full_local(row.queued_at)),
             (self.tr("Sent"), "" if row.sent_at is None else full_local(row.sent_at)),
             (self.tr("In UTC"), full_utc(row.queued_at if row.sent_at is None else row.sent_at)),
             (self.tr("Took"), "" if took is None else duration(took)),
+            *submit_fields(view, self._account(row.account_id)),
         ]
 
     def _account_name(self, account_id: str) -> str:
         """The account as it is called now; its ID when it has been removed."""
+        account = self._account(account_id)
+        return account_id if account is None else account.name
+
+    def _account(self, account_id: str) -> Account | None:
         try:
-            return self._console.account(account_id).name
+            return self._console.account(account_id)
         except UnknownAccount:
-            return account_id
+            return None
 
 
 class _Section(QWidget):

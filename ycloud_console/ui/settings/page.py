@@ -1,146 +1,131 @@
-"""The settings page: how the window looks and speaks, and the accounts."""
+"""The settings page: how the window looks, speaks and calls; accounts; the sandbox; where the data is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import Any
 
-from ycloud_console.accounts import Account
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
 from ycloud_console.console import Console
-from ycloud_console.ui.widgets import Field, button, card, label, line
+from ycloud_console.ui.accounts.list import AccountList
+from ycloud_console.ui.opening import Opener
+from ycloud_console.ui.settings.cards import AboutCard, FolderCard, titled
+from ycloud_console.ui.settings.preferences import PreferenceEditors, appearance, notifications
+from ycloud_console.ui.settings.sandboxcard import SandboxSettings
+from ycloud_console.ui.tasks import Tasks
+
+_READABLE = 760
+"""Pixels of a column at most: longer lines are hard to read."""
+_TWO_COLUMNS = 1100
+"""Pixels of a page on which two columns stand side by side."""
+_GAP = 12
 
 
 class SettingsPage(QScrollArea):
     """Preferences that hold at once, and the list of accounts.
 
     Signals:
-        theme_chosen(str): "system", "light" or "dark".
-        language_chosen(str): "system", "en" or "zh_CN".
-        add_wanted(), edit_wanted(str), remove_wanted(str): About accounts.
+        preference_chosen(str, object): A field of Preferences and its new value.
     """
 
-    theme_chosen = Signal(str)
-    language_chosen = Signal(str)
-    add_wanted = Signal()
-    edit_wanted = Signal(str)
-    remove_wanted = Signal(str)
+    preference_chosen = Signal(str, object)
 
-    def __init__(self, console: Console, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._console = console
+    def __init__(self, console: Console, tasks: Tasks, opener: Opener) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("role", "page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._look_card())
-        column.addWidget(self._accounts_card())
-        column.addWidget(self._folder_card())
-        column.addStretch(1)
-        self.setWidget(inner)
+        self._editors = PreferenceEditors(self)
+        self._editors.chosen.connect(self.preference_chosen)
+        self.accounts = AccountList(console, tasks)
+        self.sandbox = SandboxSettings(console, tasks)
+        self.folder = FolderCard(console, tasks, opener)
+        self.about = AboutCard()
+        self._arrange()
+        self._editors.show_values(msgspec.to_builtins(console.settings.preferences))
         self.refresh()
 
-    def refresh(self) -> None:
-        """Show the accounts there are now."""
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        accounts = self._console.settings.accounts
-        for index, account in enumerate(accounts):
-            if index:
-                self._list.addWidget(line())
-            self._list.addWidget(self._row(account))
-        if not accounts:
-            self._list.addWidget(label(self.tr("No account yet."), "caption"))
+    @property
+    def theme(self) -> QComboBox:
+        return self._editors.combo("theme")
 
-    def show_choices(self, theme: str, language: str) -> None:
-        """Show these as chosen; says nothing."""
-        for combo, value in ((self.theme, theme), (self.language, language)):
-            with QSignalBlocker(combo):
-                combo.setCurrentIndex(combo.findData(value))
+    @property
+    def language(self) -> QComboBox:
+        return self._editors.combo("language")
+
+    def values(self) -> dict[str, Any]:
+        """The preferences as they are shown."""
+        return self._editors.values()
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show these preferences as chosen; says nothing."""
+        self._editors.show_values(values)
+
+    def box(self, key: str) -> QCheckBox:
+        """The tick box of a preference."""
+        return self._editors.box(key)
+
+    def refresh(self) -> None:
+        """Show the accounts there are now, and the sandbox as it is."""
+        self.sandbox.refresh()
+        self.accounts.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _TWO_COLUMNS
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+
+    # Building.
+
+    def _arrange(self) -> None:
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        left = (self._look_card(), self._accounts_card(), self._calls_card(), self.folder, self.about)
+        right = (self.sandbox,)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(_GAP)
+        for cards in (left, right):
+            part = QWidget()
+            part.setMaximumWidth(_READABLE)
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(_GAP)
+            for each in cards:
+                column.addWidget(each)
+            column.addStretch(1)
+            self._columns.addWidget(part, 1)
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(self._columns, 1)
+        self.setWidget(inner)
 
     def _look_card(self) -> QFrame:
-        preferences = self._console.settings.preferences
-        self.theme = QComboBox()
-        for value, words in (
-            ("system", self.tr("As the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            self.theme.addItem(words, value)
-        self.theme.setCurrentIndex(self.theme.findData(preferences.theme))
-        self.theme.currentIndexChanged.connect(lambda _: self.theme_chosen.emit(self.theme.currentData()))
-        self.language = QComboBox()
-        self.language.addItem(self.tr("As the system"), "system")
-        # Each language in its own words, so that who reads only one finds it.
-        self.language.addItem("English", "en")
-        self.language.addItem("简体中文", "zh_CN")
-        self.language.setCurrentIndex(self.language.findData(preferences.language))
-        self.language.currentIndexChanged.connect(
-            lambda _: self.language_chosen.emit(self.language.currentData())
-        )
-        made, column = _titled(self.tr("Appearance"))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for caption, combo in ((self.tr("Theme"), self.theme), (self.tr("Language"), self.language)):
-            combo.setMinimumWidth(200)
-            row.addWidget(Field(caption, combo))
-        row.addStretch(1)
-        column.addLayout(row)
+        made, column = titled(self.tr("Appearance"))
+        column.addLayout(self._editors.make(appearance()))
+        return made
+
+    def _calls_card(self) -> QFrame:
+        made, column = titled(self.tr("Notifications"))
+        column.addLayout(self._editors.make(notifications()))
         return made
 
     def _accounts_card(self) -> QFrame:
-        made, column = _titled(self.tr("Accounts"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
-        column.addLayout(self._list)
-        self.add_button = button(self.tr("Add account…"))
-        self.add_button.clicked.connect(self.add_wanted)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        made, column = titled(self.tr("Accounts"))
+        column.addWidget(self.accounts)
         return made
-
-    def _row(self, account: Account) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(label(account.name))
-        tls = self.tr("TLS") if account.tls else self.tr("not encrypted")
-        where = f"{account.system_id} · {account.host}:{account.port} · {tls}"
-        words.addWidget(label(where, "caption", selectable=True))
-        row.addLayout(words, 1)
-        edit = button(self.tr("Edit…"))
-        edit.setAccessibleName(self.tr("Edit {account}").format(account=account.name))
-        edit.clicked.connect(lambda: self.edit_wanted.emit(account.id))
-        remove = button(self.tr("Remove…"))
-        remove.setAccessibleName(self.tr("Remove {account}").format(account=account.name))
-        remove.clicked.connect(lambda: self.remove_wanted.emit(account.id))
-        row.addWidget(edit)
-        row.addWidget(remove)
-        return made
-
-    def _folder_card(self) -> QFrame:
-        made, column = _titled(self.tr("Data folder"))
-        column.addWidget(label(str(self._console.home), "mono", selectable=True, wrap=True))
-        explanation = self.tr(
-            "Settings and history are kept here, passwords never: they are in the keychain, "
-            "or, where there is none, in memory until the program ends."
-        )
-        column.addWidget(label(explanation, "caption", wrap=True))
-        return made
-
-
-def _titled(title: str) -> tuple[QFrame, QVBoxLayout]:
-    made = card()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(20, 16, 20, 18)
-    column.setSpacing(10)
-    column.addWidget(label(title, "heading"))
-    return made, column

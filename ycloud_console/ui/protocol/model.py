@@ -1,0 +1,206 @@
+"""The PDUs that are shown, oldest first: a table model over entries of the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush
+
+from ycloud_console.sms.status import bind_meaning, submit_meaning
+from ycloud_console.ui.language import current_language
+from ycloud_console.ui.moments import duration, full_local, local
+from ycloud_console.ui.protocol.entries import Entry
+from ycloud_console.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The list's columns, from the left."""
+
+    TIME = 0
+    LINK = 1
+    DIRECTION = 2
+    COMMAND = 3
+    SEQUENCE = 4
+    STATUS = 5
+    FROM = 6
+    TO = 7
+    LENGTH = 8
+    ROUND_TRIP = 9
+
+
+_RIGHT = frozenset({Column.SEQUENCE, Column.LENGTH, Column.ROUND_TRIP})
+_QUIET = frozenset({Column.TIME, Column.LENGTH, Column.SEQUENCE})
+_ADDRESSES = frozenset({Column.FROM, Column.TO})
+
+
+class PduModel(QAbstractTableModel):
+    """Entries of the trace, oldest first: what comes is appended, what the trace forgets goes at the top."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self._headers = {
+            Column.TIME: self.tr("Time"),
+            Column.LINK: self.tr("Account"),
+            Column.DIRECTION: self.tr("Way"),
+            Column.COMMAND: self.tr("Command"),
+            Column.SEQUENCE: self.tr("Sequence"),
+            Column.STATUS: self.tr("Status"),
+            Column.FROM: self.tr("From"),
+            Column.TO: self.tr("To"),
+            Column.LENGTH: self.tr("Octets"),
+            Column.ROUND_TRIP: self.tr("Answered after"),
+        }
+
+    # What the page tells and asks.
+
+    def entry(self, row: int) -> Entry:
+        return self._entries[row]
+
+    def row_of(self, entry: Entry) -> int | None:
+        """Where *entry* stands; None when it is not shown."""
+        low, high = 0, len(self._entries)
+        while low < high:
+            middle = (low + high) // 2
+            if self._entries[middle].traced.number < entry.traced.number:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self._entries) and self._entries[low] is entry else None
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Show these and no others."""
+        self.beginResetModel()
+        self._entries = list(entries)
+        self.endResetModel()
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """These came after all that are shown."""
+        if entries:
+            count = len(self._entries)
+            self.beginInsertRows(_NOWHERE, count, count + len(entries) - 1)
+            self._entries += entries
+            self.endInsertRows()
+
+    def drop_before(self, number: int) -> None:
+        """What came before *number* is no longer kept."""
+        gone = 0
+        while gone < len(self._entries) and self._entries[gone].traced.number < number:
+            gone += 1
+        if gone:
+            self.beginRemoveRows(_NOWHERE, 0, gone - 1)
+            del self._entries[:gone]
+            self.endRemoveRows()
+
+    # What Qt asks.
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[Column(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(Column(section))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self._entries[index.row()]
+        column = Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(entry, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(entry, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _side(column)
+            case Qt.ItemDataRole.ForegroundRole:
+                return QBrush(Theme.current().colour(_colour(entry, column)))
+        return None
+
+    def _text(self, entry: Entry, column: Column) -> str:
+        traced = entry.traced
+        match column:
+            case Column.TIME:
+                return f"{local(traced.at):%H:%M:%S.%f}"
+            case Column.LINK:
+                return traced.link if traced.bind == 1 else f"{traced.link} #{traced.bind}"
+            case Column.DIRECTION:
+                return self.tr("→ out") if traced.outgoing else self.tr("← in")
+            case Column.COMMAND:
+                return entry.command
+            case Column.SEQUENCE:
+                return str(entry.sequence)
+            case Column.STATUS:
+                return _status(entry)
+            case Column.FROM:
+                return _addressed(entry).said.source
+            case Column.TO:
+                return _addressed(entry).said.destination
+            case Column.LENGTH:
+                return str(len(traced.octets))
+            case Column.ROUND_TRIP:
+                return "" if entry.round_trip is None else duration_text(entry.round_trip)
+
+    def _tip(self, entry: Entry, column: Column) -> str | None:
+        if column is Column.TIME:
+            return f"{full_local(entry.traced.at)}\n{_utc_to_the_microsecond(entry.traced.at)}"
+        if column is Column.STATUS and entry.is_failure:
+            explain = bind_meaning if entry.command.startswith("bind") else submit_meaning
+            meaning = explain(entry.status, current_language())
+            return f"{meaning.title}\n{meaning.sentence}"
+        text = self._text(entry, column)
+        return text or None
+
+
+def _addressed(entry: Entry) -> Entry:
+    """A response has no addresses of its own: its request's."""
+    return entry.partner if entry.is_response and entry.partner is not None else entry
+
+
+def duration_text(micros: int) -> str:
+    """To the microsecond below ten milliseconds, where they matter."""
+    return f"{micros} µs" if 0 <= micros < 10_000 else duration(micros)
+
+
+def _utc_to_the_microsecond(micros: int) -> str:
+    moment = datetime.fromtimestamp(micros // 1_000_000, UTC)
+    return f"{moment:%Y-%m-%d %H:%M:%S}.{micros % 1_000_000:06d} UTC"
+
+
+def _status(entry: Entry) -> str:
+    if not entry.is_response:
+        return ""
+    return "0 ESME_ROK" if entry.status == 0 else f"{entry.status} {entry.status_name}"
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _colour(entry: Entry, column: Column) -> str:
+    """By kind: what failed, what the SMSC sent of itself, our requests; the pulse stays in the background."""
+    if entry.is_failure or entry.command == "generic_nack":
+        return "danger"
+    if entry.is_enquire_link or column in _QUIET or (entry.is_response and column in _ADDRESSES):
+        return "text_muted"
+    if column is Column.COMMAND and entry.command in ("deliver_sm", "data_sm"):
+        return "success"
+    if column is Column.COMMAND and entry.command == "submit_sm":
+        return "info"
+    return "text"
