@@ -35,6 +35,32 @@ def test_what_is_exported_comes_back_as_it_was_on_another_computer(tmp_path: Pat
     assert imported.notes == ()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="uses the file-size limit of a process")
+def test_a_file_that_cannot_be_written_whole_stays_as_it_was(tmp_path: Path) -> None:
+    import resource
+
+    path = tmp_path / "accounts.toml"
+    export_accounts([acme()], path)
+    before = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(ExchangeProblem, match="could not be written"):
+            export_accounts([acme(), acme(id="b2", name="Other")], path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_certificate_path_that_this_system_does_not_take_is_missing_here(tmp_path: Path) -> None:
+    path, impossible = tmp_path / "accounts.toml", f"/{'n' * 300}.pem"
+    export_accounts([acme(certificate=impossible)], path)
+    imported = import_accounts(path, [])
+    assert [account.certificate for account in imported.accounts] == [impossible]
+    assert impossible in imported.notes[0]
+
+
 def test_ids_and_names_that_are_taken_are_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "accounts.toml"
     export_accounts([acme(), acme(id="b2", name="ACME"), acme(id="sandbox", name="Mine")], path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.console.peers import ForeignSmsc, foreign_smsc, until
-from ycloud_console.accounts import Account
+from ycloud_console.accounts import Account, SettingsUnavailable
 from ycloud_console.console import SANDBOX_ID, Console, Event, LinkChanged, Notice, NoticeKind
 from ycloud_console.history import History, MessageView
 from ycloud_console.sandbox import SandboxOptions
@@ -184,4 +184,27 @@ async def test_an_account_whose_balance_is_used_up_stays_paused_after_a_restart(
     console = await Console.open(tmp_path)
     assert not console.status(SANDBOX_ID).paused
     assert console._balance(SANDBOX_ID).resumed_at > view.row.queued_at
+    await console.close()
+
+
+async def test_an_account_that_cannot_be_removed_stays_paused(tmp_path: Path) -> None:
+    console = await Console.open(tmp_path)
+    account = account_at(1)
+    console.settings.put(account)
+    console._balance("foreign").paused = True
+    await console.history.pause("foreign", 1)
+    lock = tmp_path / "settings.toml.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    with pytest.raises(SettingsUnavailable):
+        await console.remove_account("foreign")
+    assert console.account("foreign") == account
+    assert console.status("foreign").paused
+    assert (await console.history.pauses())["foreign"].resumed_at is None
+
+    lock.rmdir()
+    await console.remove_account("foreign")
+    await console.close()
+    console = await Console.open(tmp_path)
+    assert not console.status("foreign").paused
     await console.close()

@@ -165,6 +165,29 @@ async def test_a_used_up_balance_pauses_the_batch_and_each_pause_is_said(bound: 
     assert len(notices) == 3
 
 
+async def test_receipts_that_come_together_say_a_used_up_balance_once(console: Console) -> None:
+    await console.open_sandbox(SandboxOptions(receipt_delay=0.5))
+    notices: list[Notice] = []
+    console.subscribe(lambda event: notices.append(event) if isinstance(event, Notice) else None)
+    await console.bind_once(SANDBOX_ID)
+    # Once resumed, each receipt's message is looked up: was it sent before that?
+    console.resume(SANDBOX_ID)
+    recipients = [f"+65812{number}0003" for number in range(10, 20)]
+    views = await console.send(SANDBOX_ID, "YCloud", recipients, "hello")
+
+    async def failed() -> bool:
+        rows = await console.history.rows([view.row.id for view in views])
+        return all(row.state.is_failed for row in rows)
+
+    async def kept() -> bool:
+        pause = (await console.history.pauses()).get(SANDBOX_ID)
+        return pause is not None and pause.resumed_at is None
+
+    await until(failed, "all receipts")
+    await until(kept, "paused")
+    assert [notice.kind for notice in notices] == [NoticeKind.BALANCE_USED_UP]
+
+
 async def test_a_balance_receipt_of_before_does_not_pause_again(console: Console) -> None:
     await console.open_sandbox(SandboxOptions(receipt_delay=0.5))
     await console.bind_once(SANDBOX_ID)

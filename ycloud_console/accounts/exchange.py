@@ -14,6 +14,7 @@ import msgspec
 import tomli_w
 
 from ycloud_console.accounts.account import Account, in_words, new_account_id, problems
+from ycloud_console.accounts.files import replace_file
 from ycloud_console.accounts.words import words
 
 _KIND = "ycloud-console accounts"
@@ -43,10 +44,10 @@ class Imported:
 
 
 def export_accounts(accounts: Sequence[Account], path: Path, language: str = "en") -> None:
-    """Write *accounts* to *path*, replacing it. Raises ExchangeProblem."""
+    """Write *accounts* to *path*, replacing it whole or not at all. Raises ExchangeProblem."""
     document = {"kind": _KIND, "version": _VERSION, "accounts": msgspec.to_builtins(list(accounts))}
     try:
-        path.write_text(tomli_w.dumps(document), encoding="utf-8")
+        replace_file(path, tomli_w.dumps(document).encode())
     except OSError as error:
         reason = error.strerror or error
         raise ExchangeProblem(words(language)("export_unwritable", path=path, reason=reason)) from error
@@ -69,7 +70,8 @@ def import_accounts(path: Path, present: Sequence[Account], language: str = "en"
         taken_ids.add(account_id)
         taken_names.append(name)
         accounts.append(made)
-        if made.certificate and not Path(os.path.expanduser(made.certificate)).is_file():  # noqa: PTH111 -- as the link reads it
+        # As the link reads it; a path that this system does not take, or may not look at, is no file either.
+        if made.certificate and not os.path.isfile(os.path.expanduser(made.certificate)):  # noqa: PTH111, PTH113
             notes.append(say("import_certificate", name=name, path=made.certificate))
         if faults := problems(made, language):
             notes.append(say("import_faults", name=name, faults=in_words(faults, language)))

@@ -13,9 +13,9 @@ from ycloud_console.cli.messages import message_json, message_line
 from ycloud_console.cli.output import Exit, Failure, print_json
 from ycloud_console.cli.root import Root
 from ycloud_console.cli.target import Target, bind, open_console, read_target, run, target_options
-from ycloud_console.console import Console, HistoryChanged
+from ycloud_console.console import Console, HistoryChanged, PartlySent
 from ycloud_console.console.events import Event
-from ycloud_console.history import HistoryUnavailable, MessageView
+from ycloud_console.history import MessageView
 from ycloud_console.sms.message import PENDING, MessageState
 
 _UNANSWERED = frozenset({MessageState.QUEUED, MessageState.SENT})
@@ -79,10 +79,11 @@ async def _send(
                 raise Failure(_PAUSED, Exit.SOME_FAILED)
             console.resume(account.id)
         waiting = _UNANSWERED if wait is None else PENDING
+        cut_short: PartlySent | None = None
         try:
-            sent = await console.send(account.id, sender, recipients, text)
-        except HistoryUnavailable as error:
-            raise Failure(str(error), Exit.SOME_FAILED) from error
+            sent: Sequence[MessageView] = await console.send(account.id, sender, recipients, text)
+        except PartlySent as error:
+            sent, cut_short = error.views, error  # these go out, and are waited for and told like any others
         except ValueError as error:
             raise Failure(str(error)) from error
         # Without --wait the answers are waited for; the link itself gives each up after its time-out.
@@ -93,6 +94,8 @@ async def _send(
                 print_json(message_json(view))
             else:
                 click.echo(message_line(view))
+        if cut_short is not None:
+            raise Failure(str(cut_short), Exit.SOME_FAILED) from cut_short
     wanted = {MessageState.DELIVERED} if wait is not None else {MessageState.DELIVERED, MessageState.ACCEPTED}
     return Exit.OK if all(view.row.state in wanted for view in views) else Exit.SOME_FAILED
 

@@ -126,7 +126,10 @@ def read_target(
 
 @asynccontextmanager
 async def open_console(folder: Path) -> AsyncIterator[Console]:
-    """The Console of *folder*; warnings about what was set aside go to stderr."""
+    """The Console of *folder*; warnings about what was set aside go to stderr.
+
+    A history that fails, when it is opened or later, ends the command with a sentence.
+    """
     try:
         console = await Console.open(folder)
     except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
@@ -136,6 +139,8 @@ async def open_console(folder: Path) -> AsyncIterator[Console]:
             if warning:
                 click.echo(f"ycloud-console: {warning}", err=True)
         yield console
+    except HistoryUnavailable as error:
+        raise Failure(str(error), Exit.SOME_FAILED) from error
     finally:
         await console.close()
 

@@ -11,7 +11,7 @@ import click
 from ycloud_console.cli.output import Exit, iso, print_json
 from ycloud_console.cli.root import Root
 from ycloud_console.cli.target import Target, bind, open_console, read_target, run, target_options
-from ycloud_console.console import InboundArrived, LinkChanged, ReceiptArrived
+from ycloud_console.console import InboundArrived, LinkChanged, Notice, NoticeKind, ReceiptArrived
 from ycloud_console.console.events import Event
 from ycloud_console.smpp.model import LinkStatus
 from ycloud_console.smpp.problems import problem_meaning
@@ -55,6 +55,9 @@ def _show(event: Event, as_json: bool) -> bool:
     """Print *event*; False when it is neither a receipt nor an inbound message."""
     if isinstance(event, LinkChanged):
         _show_link(event.status)
+        return False
+    if isinstance(event, Notice):
+        _show_notice(event)
         return False
     if not isinstance(event, ReceiptArrived | InboundArrived):
         return False
@@ -108,3 +111,14 @@ def _show_link(status: LinkStatus) -> None:
     if status.problem and not status.is_bound:
         meaning = problem_meaning(status.problem)
         click.echo(f"{status.state.value}: {meaning.title}. {meaning.next_step}", err=True)
+
+
+def _show_notice(notice: Notice) -> None:
+    """So does what keeps receipts from being kept: they are not printed either."""
+    if notice.kind is NoticeKind.HISTORY_UNAVAILABLE:
+        sentence = f"{notice.detail} Until then the SMSC is asked to deliver everything again later."
+    elif notice.kind is NoticeKind.HISTORY_AGAIN:
+        sentence = "The history can be written again."
+    else:
+        return
+    click.echo(f"ycloud-console: {sentence}", err=True)

@@ -291,7 +291,10 @@ class AccountLink:
 
         What went out before the operator resumed is old news.
         """
-        if self._balance.paused or (message is not None and await self._was_sent_before_resuming(message)):
+        if message is not None and await self._was_sent_before_resuming(message):
+            return
+        # Looked at last: while this message was looked up, another receipt may have paused it.
+        if self._balance.paused:
             return
         self._balance.paused = True
         self._link.pause()
@@ -300,7 +303,7 @@ class AccountLink:
         await self._history.pause(self.account.id, now_us())
 
     async def _was_sent_before_resuming(self, message: int) -> bool:
-        if not self._balance.resumed_at:
+        if self._balance.paused or not self._balance.resumed_at:
             return False
         rows = await self._history.rows([message])
         return any(row.sent_at is not None and row.sent_at < self._balance.resumed_at for row in rows)

@@ -171,15 +171,17 @@ class Console:
         """Unbind the account and forget it, with its password. Its history stays.
 
         What still waits for it (:meth:`waiting`: ask first) would wait for ever, and is cancelled; returns
-        how many messages that was. Raises SettingsUnavailable, and HistoryUnavailable; then it stays.
+        how many messages that was. Raises SettingsUnavailable, and HistoryUnavailable; then it stays, paused
+        if it was.
         """
         await self.unbind(account_id)
         left = await self.history.waiting(account_id)
         reasons = Withdrawn.ACCOUNT_REMOVED, Withdrawn.REST_CANCELLED
         done = await self._outgoing.withdraw(left, *reasons)
-        if self._balances.pop(account_id, Balance()).paused:
-            await self.history.resume(account_id, now_us())
         await asyncio.to_thread(self.settings.remove, account_id)
+        # Not before: an account that stays must not send again unasked.
+        if self._balances.pop(account_id, Balance()).paused:
+            self.history.resume(account_id, now_us()).add_done_callback(_heed_failure)
         self._passwords.pop(account_id, None)
         self._guests.pop(account_id, None)
         try:

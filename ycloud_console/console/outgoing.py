@@ -24,7 +24,7 @@ from ycloud_console.sms.segments import measure
 from ycloud_console.sms.withdrawal import Withdrawn
 
 Progress = Callable[[int, int], None]
-"""Called on the event loop with the number of messages written, and of all; it must not raise."""
+"""Called on the event loop with the number of messages written, and of all; what it raises ends the send."""
 
 _TURN = 50
 """Messages that are composed before the event loop gets its turn: some 10 ms."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ycloud_console.accounts import Account
@@ -24,6 +24,7 @@ from ycloud_console.ui.decoder.page import DecoderPage
 from ycloud_console.ui.deliveries.actions import Action as MessageAction
 from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.details.pane import DetailsPane
+from ycloud_console.ui.fullscreen import FullScreen
 from ycloud_console.ui.help.sheet import QuestionSheet, ShortcutSheet
 from ycloud_console.ui.inbox.page import InboxPage
 from ycloud_console.ui.leftovers import LeftoversBanner
@@ -74,15 +75,12 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._rests = False
         self._account_id = ""
-        self._was_maximised = False
-        self._is_wall = False
         self.setWindowTitle("YCloud Console")
         self._build(console, bridge, tasks)
         self._connect(bridge)
         self._connect_commands()
         self._say_warnings()
         self.show_accounts("")
-        self.expiries.look()
 
     # Accounts.
 
@@ -145,7 +143,6 @@ class MainWindow(QMainWindow):
             self._name_window(self._find(account_id))
         self.link_banner.show_status(account_id, status)
         self.settings.accounts.show_status(account_id, status)
-        self.expiries.link_changed(account_id, status)
         self.expiry_banner.link_changed(account_id, status)
 
     # Pages.
@@ -219,7 +216,7 @@ class MainWindow(QMainWindow):
         self.details.focus_details()
 
     def _show_filtered(self, wanted: MessageFilter) -> None:
-        self._show_wall(False)
+        self.full_screen.show_wall(False)
         self.show_page("deliveries")
         self.deliveries.set_filter(wanted)
 
@@ -367,11 +364,16 @@ class MainWindow(QMainWindow):
         self.link_banner = LinkBanner(console, self.banner, self)
         self.expiry_banner = ExpiryBanner(console, self.banner, tasks, self)
         self.leftovers = LeftoversBanner(console, bridge, tasks, self.banner, self)
-        self.expiries = ExpiryBanner(console, self.banner, tasks, self)
         self.caller = Caller(console, self)
         self.welcome = WelcomePage()
         self.actions_on_accounts.adopt(self.welcome)
         self._arrange()
+        self.full_screen = FullScreen(
+            self,
+            self.commands["full_screen"],
+            (self.top, self.rail, self.status),
+            self.monitor.set_full_screen,
+        )
 
     def _arrange(self) -> None:
         self.splitter = Workbench(self.composer, self.deliveries, self.details)
@@ -417,8 +419,6 @@ class MainWindow(QMainWindow):
         self.top.remove_wanted.connect(on_accounts.remove)
         on_accounts.serve(self.settings.accounts)
         on_accounts.told.connect(self._say_done)
-        on_accounts.changed.connect(self.expiries.look)
-        self.expiries.edit_wanted.connect(on_accounts.edit)
         self.expiry_banner.edit_wanted.connect(on_accounts.edit)
         on_accounts.changed.connect(self.show_accounts)
         on_accounts.trouble.connect(self._say_trouble)
@@ -435,7 +435,7 @@ class MainWindow(QMainWindow):
         self.details.show_pdus.connect(self._show_pdus)
         self.details.pdus_button.show()
         self.monitor.filter_wanted.connect(self._show_filtered)
-        self.monitor.full_screen_wanted.connect(self._show_wall)
+        self.monitor.full_screen_wanted.connect(self.full_screen.show_wall)
         self.inbox.reply_wanted.connect(self._reply)
         self.inbox.decode_wanted.connect(self._decode)
         self.inbox.unread_changed.connect(partial(self.rail.set_badge, "inbox"))
@@ -453,7 +453,7 @@ class MainWindow(QMainWindow):
             search=self.top.focus_search,
             bind=self.top.toggle_bind,
             sandbox=self.actions_on_accounts.open_sandbox,
-            full_screen=self.toggle_full_screen,
+            full_screen=self.full_screen.toggle,
             settings=lambda: self.show_page("settings"),
             shortcuts=self.show_shortcuts,
             questions=lambda: QuestionSheet(self).show(),
@@ -467,41 +467,6 @@ class MainWindow(QMainWindow):
             self.top.add_toggle(commands[pane], picture)
         self.splitter.pane_shown.connect(lambda pane, shown: commands[pane].setChecked(shown))
         self.top.add_menu(commands.fill)
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.activated.connect(self._leave_full_screen)
-        self._escape.setEnabled(False)
-
-    def toggle_full_screen(self) -> None:
-        """The whole screen for the window, or as large as it was before."""
-        if self.isFullScreen():
-            self._leave_full_screen()
-        else:
-            self._was_maximised = self.isMaximized()
-            self.showFullScreen()
-        self._show_whether_full()
-
-    def _leave_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showMaximized() if self._was_maximised else self.showNormal()
-        self._show_whether_full()
-
-    def _show_wall(self, wanted: bool) -> None:
-        """The monitor alone on the screen, for all to see; or the window as it was."""
-        if wanted == self._is_wall:
-            return
-        self._is_wall = wanted
-        if wanted != self.isFullScreen():
-            self.toggle_full_screen()
-        for part in (self.top, self.rail, self.status):
-            part.setVisible(not wanted)
-        self.monitor.set_full_screen(wanted)
-        self._show_whether_full()
-
-    def _show_whether_full(self) -> None:
-        is_full = self.isFullScreen()
-        self.commands["full_screen"].setChecked(is_full)
-        # Elsewhere Esc belongs to whatever has the focus.
-        self._escape.setEnabled(is_full and not self._is_wall)
 
     def show_shortcuts(self) -> None:
         """The sheet of all shortcuts; it does not stop the work."""
