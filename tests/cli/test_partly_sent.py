@@ -51,7 +51,7 @@ async def test_what_was_written_is_waited_for_and_told(
 
 
 async def test_a_history_that_cannot_be_read_while_waiting_is_told_in_a_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "history.sqlite3"
+    path, log = tmp_path / "history.sqlite3", tmp_path / "history.sqlite3-wal"
     target = Target(tmp_path, True, None, None, None, False, None, None, None)
     # No receipt comes for …0090: it waits until the time is over, and reads what became of it.
     sending = asyncio.create_task(
@@ -59,10 +59,9 @@ async def test_a_history_that_cannot_be_read_while_waiting_is_told_in_a_sentence
     )
 
     async def accepted() -> bool:
-        return path.exists() and b"accepted" in path.with_name(path.name + "-wal").read_bytes()
+        return log.exists() and b"accepted" in log.read_bytes()
 
     await until(accepted, "accepted")
-    log = path.with_name(path.name + "-wal")
     with damaged(path), damaged(log), pytest.raises(Failure, match="the file is damaged") as failure:
         await sending
     assert failure.value.exit_code == Exit.SOME_FAILED

@@ -187,6 +187,21 @@ async def test_an_account_whose_balance_is_used_up_stays_paused_after_a_restart(
     await console.close()
 
 
+async def test_a_pause_that_another_program_met_holds_for_the_next_bind(tmp_path: Path) -> None:
+    window, command = await Console.open(tmp_path), await Console.open(tmp_path)
+    try:
+        for console in (window, command):
+            console.add_guest(account_at(1), "secret")
+        await command.history.pause("foreign", time.time_ns() // 1000)
+        assert (await window.bind_once("foreign")).paused
+        window.resume("foreign")
+        # Resumed here: what the other program wrote before is old news, also while it is being overwritten.
+        assert not (await window.bind_once("foreign")).paused
+    finally:
+        await command.close()
+        await window.close()
+
+
 async def test_an_account_that_cannot_be_removed_stays_paused(tmp_path: Path) -> None:
     console = await Console.open(tmp_path)
     account = account_at(1)

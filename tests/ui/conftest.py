@@ -13,6 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ycloud_console.accounts import Account
@@ -46,9 +47,18 @@ _FULL_EVERY = 25
 
 @pytest.fixture(autouse=True)
 def collected_here() -> Iterator[None]:
-    """As in the program, garbage is collected on the window's thread only; see ui/garbage.py."""
+    """As in the program, garbage is collected on the window's thread only; see ui/garbage.py.
+
+    Windows that a test has left are deleted: a forgotten one is dressed again with every change of theme,
+    and a forgotten dialog keeps the mouse from the next test's window.
+    """
     gc.disable()
     yield
+    for widget in QApplication.topLevelWidgets():
+        # A list that pops up is its box's.
+        if widget.parent() is None:
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect(2 if next(_tests_run) % _FULL_EVERY == 0 else 1)
     gc.enable()
 

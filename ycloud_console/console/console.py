@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
@@ -17,7 +18,15 @@ from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
 from ycloud_console.console.outbox import addresses_of, default_options
 from ycloud_console.console.outgoing import Outgoing, Outstanding, Progress
 from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
-from ycloud_console.history import Change, History, Leftovers, MessageFilter, MessageView, Withdrawal
+from ycloud_console.history import (
+    Change,
+    History,
+    HistoryUnavailable,
+    Leftovers,
+    MessageFilter,
+    MessageView,
+    Withdrawal,
+)
 from ycloud_console.sandbox import Sandbox, SandboxOptions
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.link import NotAnswered
@@ -256,6 +265,7 @@ class Console:
         async with self._turn(account_id):
             # The old socket is closed before the new bind: we must never be our own connection limit.
             await self._stop(account_id, _STOP)
+            await self._learn_pause(account_id)
             link = AccountLink(
                 account, password, self.history, self._tell, self._balance(account_id), self.trace.add
             )
@@ -305,6 +315,14 @@ class Console:
             link.resume()
         else:
             self._tell(LinkChanged(account_id, self.status(account_id)))
+
+    async def _learn_pause(self, account_id: str) -> None:
+        """Another program on the same folder (a command beside the window) may have paused the account."""
+        with suppress(HistoryUnavailable):  # what is known here must do
+            kept = (await self.history.pauses()).get(account_id)
+            balance = self._balance(account_id)
+            if kept is not None and kept.resumed_at is None and kept.paused_at > balance.resumed_at:
+                balance.paused = True
 
     def _balance(self, account_id: str) -> Balance:
         return self._balances.setdefault(account_id, Balance())

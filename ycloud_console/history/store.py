@@ -229,7 +229,7 @@ class History:
         return done
 
     def pause(self, account_id: str, at: int) -> asyncio.Future[None]:
-        """The account's balance is used up: nothing is sent until it is resumed, in no run of the program."""
+        """The account's balance is used up: runs of the program that bind it later send nothing either."""
         return self._write(PauseAccount(account_id, at))
 
     def resume(self, account_id: str, at: int) -> asyncio.Future[None]:
