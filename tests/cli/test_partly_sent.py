@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.console.peers import until
 from tests.console.test_storage_fails import damaged, locked_by_another_program
 from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.send import _send
-from ycloud_console.cli.target import Target
+from ycloud_console.cli.target import Target, open_console
 from ycloud_console.console import Console, outgoing
 from ycloud_console.history import MessageView, dialect
 
@@ -50,18 +48,15 @@ async def test_what_was_written_is_waited_for_and_told(
     ]
 
 
-async def test_a_history_that_cannot_be_read_while_waiting_is_told_in_a_sentence(tmp_path: Path) -> None:
-    path, log = tmp_path / "history.sqlite3", tmp_path / "history.sqlite3-wal"
-    target = Target(tmp_path, True, None, None, None, False, None, None, None)
-    # No receipt comes for …0090: it waits until the time is over, and reads what became of it.
-    sending = asyncio.create_task(
-        _send(target, ["+6581230090"], "YCloud", "hello", 3.0, resume=False, as_json=True)
-    )
+async def test_a_history_that_fails_later_ends_any_command_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
 
-    async def accepted() -> bool:
-        return log.exists() and b"accepted" in log.read_bytes()
+    async def command(harm: ExitStack) -> None:
+        async with open_console(tmp_path) as console:
+            for file in (path, path.with_name(path.name + "-wal")):
+                harm.enter_context(damaged(file))
+            await console.history.messages()
 
-    await until(accepted, "accepted")
-    with damaged(path), damaged(log), pytest.raises(Failure, match="the file is damaged") as failure:
-        await sending
+    with ExitStack() as harm, pytest.raises(Failure, match="cannot be used: the file is") as failure:
+        await command(harm)
     assert failure.value.exit_code == Exit.SOME_FAILED

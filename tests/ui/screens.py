@@ -53,6 +53,8 @@ TRAFFIC = (
     ("+6581230065", "Test message from support"),
     ("+6581230090", "This one gets no report"),
     ("+819012345678", "ご予約を承りました。"),
+    ("10086", "Please call me back about order #88213."),
+    ("10086", "我的验证码一直没有收到，请帮忙查一下。" * 5),
 )
 
 
@@ -132,6 +134,12 @@ async def _shoot_pages(console: Console, tasks: Tasks, size: QSize, folder: Path
         if name == "decoder":
             for editor in window.decoder.findChildren(QPlainTextEdit):
                 editor.setPlainText(RECEIPT)
+        elif name == "protocol":
+            await asyncio.sleep(0.3)
+            window.protocol.table.selectRow(window.protocol.model.rowCount() - 4)
+        elif name == "inbox":
+            await asyncio.sleep(0.3)
+            window.inbox.view.selectRow(0)
         await asyncio.sleep(0.2)
         window.grab().save(str(folder / f"{name}-{suffix}.png"))
     await _end(window, bridge)

@@ -35,7 +35,7 @@ class Column(IntEnum):
     ROUND_TRIP = 9
 
 
-_RIGHT = frozenset({Column.SEQUENCE, Column.LENGTH, Column.ROUND_TRIP})
+_RIGHT = frozenset({Column.LENGTH, Column.ROUND_TRIP})
 _QUIET = frozenset({Column.TIME, Column.LENGTH, Column.SEQUENCE})
 _ADDRESSES = frozenset({Column.FROM, Column.TO})
 
