@@ -40,6 +40,12 @@ def test_decode_receipt(run: Run) -> None:
     ]
 
 
+def test_an_empty_receipt_is_told(run: Run) -> None:
+    done = run("decode", "receipt", " ")
+    assert done.code == 2
+    assert "There is no receipt here" in done.err
+
+
 def test_decode_text(run: Run) -> None:
     (short,) = run("decode", "text", "hello [€]", "--json").objects
     assert short == {

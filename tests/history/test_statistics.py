@@ -124,3 +124,19 @@ def test_times_fall_into_the_interval_they_belong_to() -> None:
     times = Times(((0, 2), (1_000_000, 3), (5_000_000, 1)))
     assert times.between([0, 1_000_000, 2_000_000]) == [2, 3, 1]
     assert [times.percentile(share) for share in (0.0, 0.33, 0.5, 0.84)] == [0, 0, 1_000_000, 5_000_000]
+
+
+@pytest.mark.parametrize("account_id", [None, "main"])
+async def test_what_was_cancelled_before_it_was_sent_is_in_no_figure(
+    history: History, account_id: str | None
+) -> None:
+    kept, cancelled = await history.add([new_message(), new_message()], at=START)
+    await history.withdraw([cancelled.row.id], "cancelled")
+    edges = [START - SECOND, START + SECOND]
+    assert [+each for each in await history.outcomes(account_id, edges)] == [Counter({S.QUEUED: 1})]
+    assert await history.failures(Scope(account_id)) == []
+    (counts,) = (await history.countries(Scope(account_id))).values()
+    assert counts == Counter({S.QUEUED: 1})
+    for wanted, expected in ((True, cancelled), (False, kept)):
+        rows = await history.messages(MessageFilter(account_id=account_id, cancelled=wanted))
+        assert [row.id for row in rows] == [expected.row.id]

@@ -169,3 +169,20 @@ async def test_the_loop_runs_while_ten_thousand_are_written(history: History) ->
         turns += 1
     assert len(writing.result()) == 10_000
     assert turns > 10
+
+
+async def test_only_what_others_write_is_told_as_such(history: History) -> None:
+    changes: list[Change] = []
+    history.subscribe(changes.append)
+    for _ in range(3):
+        await history.add([new_message()])
+        await asyncio.sleep(1.1)  # as long as it is between two looks, and more
+    assert [change.elsewhere for change in changes] == [False] * 3
+    other = await History.open(history.path)
+    try:
+        await other.add([new_message()])
+        async with asyncio.timeout(20):
+            while not any(change.elsewhere for change in changes):
+                await asyncio.sleep(0.05)
+    finally:
+        await other.close()

@@ -32,6 +32,12 @@ def test_host_and_detail_are_named() -> None:
     assert "reset by peer" in problem_meaning(problem).sentence
 
 
+def test_a_host_s_name_stays_as_it_is_written() -> None:
+    problem = LinkProblem(ProblemKind.PORT_REFUSED)
+    assert problem_meaning(problem, host="localhost:3651").sentence.startswith("localhost:3651 refused")
+    assert problem_meaning(problem).sentence.startswith("The server refused")
+
+
 def test_a_refused_bind_is_explained_by_its_status() -> None:
     problem = LinkProblem(ProblemKind.BIND_REFUSED, "bind response with status 3", 3)
     assert problem_meaning(problem) == bind_meaning(3, "en")

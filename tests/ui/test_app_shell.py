@@ -53,7 +53,8 @@ def test_without_a_display_and_sandbox_it_names_the_commands(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-def test_ctrl_c_closes_the_window_in_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "the session ends"])
+def test_a_signal_closes_the_window_in_order(tmp_path: Path, number: signal.Signals) -> None:
     home = tmp_path / "home"
     running = subprocess.Popen(
         [sys.executable, "-c", START.format(f"home=Path({str(home)!r}), sandbox=True, tour=False")],
@@ -69,10 +70,13 @@ def test_ctrl_c_closes_the_window_in_order(tmp_path: Path) -> None:
             assert running.poll() is None, running.stderr and running.stderr.read()
             time.sleep(0.05)
         time.sleep(0.5)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         _, said = running.communicate(timeout=30)
     finally:
         running.kill()
         running.wait()
     assert (running.returncode, said) == (0, "")
     assert "window_geometry" in (home / "settings.toml").read_text()
+    log = (home / "logs" / "console.log").read_text("utf-8")
+    news = ("YCloud Console", "Sandbox: bound", "Sandbox: closed", "ends")
+    assert [words for words in news if words not in log] == []

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +28,7 @@ from ycloud_console.console import Console, Notice, NoticeKind
 from ycloud_console.smpp.model import LinkState, LinkStatus
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, RemoveDialog
+from ycloud_console.ui.accounts.welcome import WelcomePage
 from ycloud_console.ui.banner import Action
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.tasks import Tasks
@@ -49,6 +50,23 @@ async def window(console: Console, bridge: Bridge, tasks: Tasks) -> AsyncIterato
     await tasks.close()
     made.close_for_good()
     made.deleteLater()
+
+
+class Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- its name in Qt
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def shows_button(parent: QWidget, words: str) -> bool:
+    return any(each.text() == words and each.isVisible() for each in parent.findChildren(QPushButton))
 
 
 def press(parent: QWidget, words: str) -> None:
@@ -219,7 +237,7 @@ async def test_sending_stops_when_the_balance_is_used_up_and_goes_on_when_told_s
     await until(lambda: "balance used up" in window.banner.text(subject), "the banner")
     assert console.status(bound.id).paused
     (waiting,) = await console.send(bound.id, "YCloud", ["+6581234567"], "waits")
-    await until(lambda: "Segments waiting: 1" in window.banner.text(subject), "what waits is counted")
+    await until(lambda: "Messages waiting: 1" in window.banner.text(subject), "what waits is counted")
 
     window.banner.clear(subject)
     window.show_accounts(bound.id)
@@ -234,6 +252,26 @@ async def test_sending_stops_when_the_balance_is_used_up_and_goes_on_when_told_s
 
     while not await is_delivered():
         await asyncio.sleep(0.02)
+
+
+async def test_what_waits_on_a_paused_account_is_counted_unbound_and_can_be_cancelled(
+    window: MainWindow, console: Console, bound: Account
+) -> None:
+    subject = f"balance {bound.id}"
+    window.show_accounts(bound.id)
+    await console.send(bound.id, "YCloud", ["+6581230003"], "the last one")
+    await until(lambda: console.status(bound.id).paused, "paused")
+    await console.send(bound.id, "YCloud", ["+6581234567", "+6581234568"], "waits " * 40)
+    await console.unbind(bound.id)
+    await until(lambda: "Messages waiting: 2." in window.banner.text(subject), "counted, though not bound")
+
+    for words in ("Cancel what waits", "Keep them", "Cancel what waits", "Cancel the messages"):
+        await until(partial(shows_button, window.banner, words), words)
+        press(window.banner, words)
+        if words == "Cancel what waits":
+            assert "Cancel the messages that wait: 2?" in window.banner.text(subject)
+    await until(lambda: "Messages waiting: 0." in window.banner.text(subject), "cancelled")
+    assert await console.waiting(bound.id) == 0
 
 
 async def test_a_notice_s_cross_comes_after_its_buttons(window: MainWindow) -> None:
@@ -394,3 +432,39 @@ async def test_the_tour_says_what_did_not_come(
 
 def test_the_application_is_the_one_qt_knows(themed: QApplication) -> None:
     assert QApplication.instance() is themed
+
+
+async def test_no_part_of_the_window_flashes_up_by_itself(
+    themed: QApplication, console: Console, bridge: Bridge, tasks: Tasks, sandbox_account: Account
+) -> None:
+    windows = Windows()
+    themed.installEventFilter(windows)
+    made = MainWindow(console, bridge, tasks)
+    themed.removeEventFilter(windows)
+    assert windows.seen == []
+    made.rest()
+    await tasks.close()
+    made.close_for_good()
+    made.deleteLater()
+
+
+async def test_what_is_read_stays_when_its_account_is_chosen_again(
+    window: MainWindow, console: Console, bound: Account
+) -> None:
+    window.show_accounts(bound.id)
+    (view,) = await console.send(bound.id, "YCloud", ["+6581234567"], "read me")
+    await until(lambda: window.deliveries.select_message(view.row.id), "listed")
+    await until(window.details.number.isVisible, "shown")
+    window.inbox.reply_wanted.emit(bound.id, "10086", "+6581234568")
+    assert window.details.number.isVisible()
+    assert "8123 4567" in window.details.number.text()
+
+
+def test_the_words_of_the_first_start_are_as_high_as_their_font(themed: QApplication) -> None:
+    page = WelcomePage()
+    (title,) = (one for one in page.findChildren(QLabel) if one.text().startswith("Connect your"))
+    assert title.height() >= title.fontMetrics().height()
+    title.setStyleSheet("font-size: 40px")
+    title.ensurePolished()
+    assert title.height() >= title.fontMetrics().height() > 40
+    page.deleteLater()

@@ -50,6 +50,8 @@ def decode(kind: str, value: str, as_json: bool) -> None:
     reader = _READERS[kind]()
     if value == "-":
         sys.exit(_decode_lines(reader))
+    if kind == "receipt" and not value.strip():
+        raise Failure("There is no receipt here: give its text, such as id:123 stat:DELIVRD err:000.")
     try:
         result = reader(value)
     except ValueError as error:

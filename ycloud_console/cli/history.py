@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ycloud_console.accounts import home
+from ycloud_console.accounts import Settings, SettingsUnavailable, home
 from ycloud_console.cli.messages import message_json, message_line
 from ycloud_console.cli.output import Exit, Failure, iso, print_json
 from ycloud_console.cli.root import Root
@@ -31,7 +31,13 @@ _PAGE = 500
     metavar="S",
     help="Only messages in this state; may be repeated.",
 )
-@click.option("--to", "recipient", default="", metavar="P", help="The start of the recipient's number.")
+@click.option(
+    "--to",
+    "recipient",
+    default="",
+    metavar="P",
+    help="The start of the recipient's number, country code first.",
+)
 @click.option("--since", metavar="T", help="A date, a time (ISO 8601), or how long ago: 30m, 12h, 7d, 2w.")
 @click.option("--text", default="", metavar="T", help="A part of the text.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N only.")
@@ -117,10 +123,19 @@ async def _list(store: History, wanted: MessageFilter, limit: int | None, as_jso
         left = None if left is None else left - len(rows)
 
 
+def _account_names(folder: Path) -> dict[str, str]:
+    """How the accounts are called, by ID; none when the settings cannot be read: the IDs will do."""
+    try:
+        return {account.id: account.name for account in Settings.load(folder / "settings.toml").accounts}
+    except SettingsUnavailable:
+        return {}
+
+
 async def _export(store: History, wanted: MessageFilter, limit: int | None, target: Path) -> Exit:
     try:
         kind = ExportFormat.of(target)
-        count = await export(store, wanted, target, kind, limit=limit)
+        names = _account_names(store.path.parent)
+        count = await export(store, wanted, target, kind, limit=limit, account_names=names)
     except ValueError as error:
         raise Failure(str(error)) from error
     except OSError as error:

@@ -62,7 +62,8 @@ def message_line(view: MessageView) -> str:
     row = view.row
     took = f"  {(row.done_at - row.sent_at) / 1e6:.1f} s" if row.done_at and row.sent_at else ""
     count = f"{row.segment_count} segment" + ("s" if row.segment_count != 1 else "")
-    line = f"{state_name(row.state):<14} {display_number(row.recipient):<20} {row.encoding}, {count}{took}"
+    state = state_name(row.state, cancelled=row.is_cancelled)
+    line = f"{state:<14} {display_number(row.recipient):<20} {row.encoding}, {count}{took}"
     if row.state is MessageState.DELIVERED:
         return line
     return f"{line}\n    {explanation(view)}"

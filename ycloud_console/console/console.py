@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
 from ycloud_console.console.accountlink import AccountLink, Balance
+from ycloud_console.console.diary import Diary
 from ycloud_console.console.errors import BadAccount, PasswordNeeded, UnknownAccount
-from ycloud_console.console.events import Event, HistoryChanged, LinkChanged
+from ycloud_console.console.events import Event, HistoryChanged, LinkChanged, Notice
 from ycloud_console.console.outbox import addresses_of, default_options
 from ycloud_console.console.outgoing import Outgoing, Outstanding, Progress
 from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
@@ -67,6 +68,7 @@ class Console:
         self.history = history
         self.trace = Trace()
         self._listeners: list[Callable[[Event], None]] = []
+        self._diary = Diary()
         self._links: dict[str, AccountLink] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         """One change of an account's link at a time."""
@@ -118,12 +120,20 @@ class Console:
         return lambda: self._listeners.remove(listener)
 
     def _tell(self, event: Event) -> None:
+        if isinstance(event, LinkChanged | Notice):
+            self._diary.note(event, self._name(event.account_id))
         for listener in tuple(self._listeners):
             try:
                 listener(event)
             except Exception as error:  # noqa: BLE001 -- a listener's fault is not the others', nor the link's
                 context = {"message": "a listener of the console failed", "exception": error}
                 asyncio.get_running_loop().call_exception_handler(context)
+
+    def _name(self, account_id: str) -> str:
+        try:
+            return self.account(account_id).name
+        except UnknownAccount:
+            return account_id
 
     def _history_changed(self, change: Change) -> None:
         self._tell(HistoryChanged(change))

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -79,9 +79,11 @@ async def export(
     *,
     limit: int | None = None,
     progress: Callable[[int], None] | None = None,
+    account_names: Mapping[str, str] | None = None,
 ) -> int:
     """Write the messages of *wanted*, newest first, to *target*; returns how many.
 
+    *account_names*: what to call the accounts, by ID; one that is not in it is called by its ID.
     *progress* is called with the count so far. When it is cancelled or fails, *target* is as it was.
     Raises OSError when the file cannot be written.
     """
@@ -89,7 +91,7 @@ async def export(
     os.close(handle)
     draft = Path(name)
     try:
-        count = await _write(history, wanted, draft, kind, limit, progress)
+        count = await _write(history, wanted, draft, kind, limit, progress, account_names or {})
         await asyncio.to_thread(draft.replace, target)
     finally:
         with suppress(FileNotFoundError):
@@ -104,6 +106,7 @@ async def _write(
     kind: ExportFormat,
     limit: int | None,
     progress: Callable[[int], None] | None,
+    account_names: Mapping[str, str],
 ) -> int:
     count = 0
     before: tuple[int, int] | None = None
@@ -115,7 +118,7 @@ async def _write(
             if not rows:
                 break
             views = await history.views([row.id for row in rows])
-            await asyncio.to_thread(sheet.add, [_record(view) for view in views])
+            await asyncio.to_thread(sheet.add, [_record(view, account_names) for view in views])
             before = (rows[-1].queued_at, rows[-1].id)
             count += len(rows)
             if progress:
@@ -124,13 +127,13 @@ async def _write(
     return count
 
 
-def _record(view: MessageView) -> dict[str, Any]:
+def _record(view: MessageView, account_names: Mapping[str, str]) -> dict[str, Any]:
     row = view.row
     return {
         "queued_at": _time(row.queued_at),
         "submitted_at": _time(row.sent_at),
         "done_at": _time(row.done_at),
-        "account": row.account_id,
+        "account": account_names.get(row.account_id, row.account_id),
         "from": row.sender,
         "to": row.recipient,
         "country": row.country,

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_, u
 from ycloud_console.history.dialect import contains, starts_with, unindexed
 from ycloud_console.history.match import digits, id_key
 from ycloud_console.history.model import MessageFilter, Order
-from ycloud_console.history.ordering import HAS_ERROR, REFUSED, Phase
+from ycloud_console.history.ordering import HAS_ERROR, IS_CANCELLED, REFUSED, Phase
 from ycloud_console.history.schema import message, segment, tally
 from ycloud_console.sms.message import MessageState
 
@@ -180,6 +180,8 @@ def conditions(connection: Connection, wanted: MessageFilter) -> list[ColumnElem
             found.append(REFUSED)
     if wanted.country:
         found.append(message.c.country == wanted.country)
+    if wanted.cancelled is not None:
+        found.append(IS_CANCELLED if wanted.cancelled else ~IS_CANCELLED)
     return found
 
 

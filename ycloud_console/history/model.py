@@ -88,6 +88,11 @@ class SegmentView:
     """Why it is in doubt (a ProblemKind), or why it was withdrawn (:mod:`ycloud_console.sms.withdrawal`)."""
     receipts: tuple[ReceiptView, ...] = ()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was taken back before it was sent."""
+        return self.state is MessageState.DELETED and self.sent_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
@@ -113,6 +118,11 @@ class MessageRow:
     """When the message reached its final state."""
     message_id: str = ""
     """The SMSC's ID of the first segment; empty while there is none."""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was taken back before any of it was sent: that is no failure."""
+        return self.state is MessageState.DELETED and self.sent_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +261,8 @@ class MessageFilter:
     country: str = ""
     status: int | None = None
     """The submit status, as in the row."""
+    cancelled: bool | None = None
+    """Only those that were cancelled before they were sent, or only the others; None: both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,3 +316,5 @@ class Change:
     inbound: frozenset[int] = field(default=frozenset())
     unmatched: bool = False
     """A receipt that matched nothing came, or one found its message."""
+    elsewhere: bool = False
+    """Another program wrote to the history: anything may have changed. Told once a second at most."""

@@ -67,6 +67,8 @@ def _took(row: MessageRow) -> int | None:
 HAS_ERROR = message.c.error != literal_column("''")
 """Written so that a partial index serves it; so the next one."""
 REFUSED = message.c.status > literal_column("0")
+IS_CANCELLED = (message.c.state == MessageState.DELETED.value) & message.c.sent_at.is_(None)
+"""Taken back before any of it was sent."""
 _DONE = message.c.done_at.is_not(None)
 _ANYTHING: Callable[[MessageRow], Any] = lambda row: 0  # noqa: E731 -- a name for a constant
 

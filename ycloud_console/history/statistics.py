@@ -1,6 +1,7 @@
 """Figures over many messages: what became of them, how long it took, what went wrong, and where.
 
 Each function takes a connection that only reads. Counting goes through every message of the scope, once.
+What was cancelled before it was sent is in none of the figures.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select, true, union_all
 
 from ycloud_console.history.dialect import unindexed
+from ycloud_console.history.ordering import IS_CANCELLED
 from ycloud_console.history.schema import message
 from ycloud_console.sms.message import FAILED, MessageState
 
@@ -90,13 +92,29 @@ def outcomes(
     if account_id is None:
         for place, state, count in connection.execute(_counted_by_index(edges)):
             found[place][_STATES[state]] += count
+        _leave_out_cancelled(connection, account_id, edges, found)
         return found
     # No index has account and state: each interval by itself, so that little is sorted at a time.
     for place, (earlier, later) in enumerate(pairwise(edges)):
         query = select(message.c.state, func.count()).where(*_conditions(Scope(account_id, earlier, later)))
         for state, count in connection.execute(query.group_by(message.c.state)):
             found[place][_STATES[state]] = count
+    _leave_out_cancelled(connection, account_id, edges, found)
     return found
+
+
+def _leave_out_cancelled(
+    connection: Connection,
+    account_id: str | None,
+    edges: Sequence[int],
+    found: Sequence[Counter[MessageState]],
+) -> None:
+    """Asked for where something is deleted only: the index of states does not know what was sent."""
+    for counts, (earlier, later) in zip(found, pairwise(edges), strict=True):
+        if counts[MessageState.DELETED]:
+            inside = _conditions(Scope(account_id, earlier, later))
+            query = select(func.count()).select_from(message).where(*inside, IS_CANCELLED)
+            counts[MessageState.DELETED] -= connection.scalar(query) or 0
 
 
 def _counted_by_index(edges: Sequence[int]) -> Select[Any]:
@@ -136,7 +154,11 @@ def failures(connection: Connection, scope: Scope) -> list[Failure]:
     columns = (message.c.state, func.coalesce(message.c.status, 0), message.c.error)
     query = (
         select(*columns, func.count())
-        .where(*_conditions(scope), message.c.state.in_(sorted(state.value for state in FAILED)))
+        .where(
+            *_conditions(scope),
+            message.c.state.in_(sorted(state.value for state in FAILED)),
+            ~IS_CANCELLED,
+        )
         .group_by(*columns)
     )
     found = [
@@ -151,7 +173,7 @@ def countries(connection: Connection, scope: Scope) -> Mapping[str, Counter[Mess
     country = unindexed(message.c.country)
     query = (
         select(country, message.c.state, func.count())
-        .where(*_conditions(scope))
+        .where(*_conditions(scope), ~IS_CANCELLED)
         .group_by(country, message.c.state)
     )
     found: dict[str, Counter[MessageState]] = {}

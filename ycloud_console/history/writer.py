@@ -10,9 +10,10 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 _MOST = 2000
 """Operations in one transaction: a larger one would keep the first of them waiting for the last."""
+_LOOK = 1.0
+"""Seconds at least between two looks at whether another process has written."""
 _RETRY = 1.0
 """Seconds until what must not be lost is tried again, when nothing else is to be written."""
 
@@ -71,6 +74,9 @@ class Writer:
         self._engine = dialect.writer_engine(path)
         self._connection: Connection | None = None
         self._memory = Memory()
+        self._others: int | None = None
+        """What dialect.version_by_others said; None: not asked on this connection yet."""
+        self._looked = 0.0
         self._hex_ids = False
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._kept: list[_Asked] = []
@@ -96,7 +102,9 @@ class Writer:
 
     def _work(self) -> None:
         for batch in self._batches():
-            done, change = self._commit(batch)
+            done, change = self._commit(batch) if batch else ([], Change())
+            if self._others_wrote():
+                change = replace(change, elsewhere=True)
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 self._loop.call_soon_threadsafe(self._tell, done, change)
         if self._kept:
@@ -113,7 +121,7 @@ class Writer:
         while not closing:
             batch, self._kept = self._kept, []
             try:
-                first = ahead or self._asked.get(timeout=_RETRY if batch else None)
+                first = ahead or self._asked.get(timeout=_RETRY)
             except queue.Empty:
                 yield batch
                 continue
@@ -181,9 +189,22 @@ class Writer:
         self._kept += [_Asked(each.operation, None) for each in batch if each.operation.must_last]
         return [_Done(each.future, error=told) for each in batch]
 
+    def _others_wrote(self) -> bool:
+        """Whether another process has committed since this was asked last, a second ago or more."""
+        if self._connection is None or time.monotonic() - self._looked < _LOOK:
+            return False
+        self._looked = time.monotonic()
+        before = self._others
+        try:
+            self._others = dialect.version_by_others(self._connection)
+        except Exception:  # noqa: BLE001 -- the next transaction meets it too, and tells
+            return False
+        return before is not None and before != self._others
+
     def _hang_up(self) -> None:
         """Close the connection; the next transaction opens a new one."""
         self._memory.forget()
+        self._others = None
         if self._connection is not None:
             with suppress(Exception):  # it may be what is broken
                 self._connection.close()

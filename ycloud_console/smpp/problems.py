@@ -41,7 +41,9 @@ def problem_meaning(problem: LinkProblem, *, host: str = "", language: str = "en
     detail = problem.detail or ("无更多信息" if chinese else "nothing more is known")
     # replace, not format: what a server said may hold braces.
     spoken = sentence.replace("{host}", server).replace("{detail}", detail)
-    spoken = spoken[:1].upper() + spoken[1:]
+    if not host:
+        # A host's name stays as it is written.
+        spoken = spoken[:1].upper() + spoken[1:]
     return Meaning(
         code=problem.kind.value,
         name="",

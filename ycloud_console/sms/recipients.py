@@ -82,10 +82,14 @@ _UNTEXTABLE = {
     PhoneNumberType.VOICEMAIL: "service",
 }
 
+_SHORTEST, _SHORTEST_CODE = 7, 3
+"""Digits of a phone number with its country code, and of a short code, at least."""
+
 _REASONS = {
     "no_number": ("There is no phone number in this.", "其中没有电话号码。"),
     "spreadsheet": ("A spreadsheet has shortened this number. Format its column as text and copy it again.",
                     "表格软件把这个号码缩写了。请将该列设为文本格式后重新复制。"),
+    "short_code": ("A short code, or digits are missing.", "这是短号码，或缺少数字。"),
     "letters": ("There are letters in this; only the digits are used.",
                 "其中含有字母；只使用数字部分。"),
     "digits": ("{0} digits: a phone number with its country code has 7 to 15.",
@@ -175,9 +179,13 @@ def _read(given: str, default_country: str, language: str) -> Recipient:
     letters = any(character.isalpha() for character in plain)
     if number is not None:
         return _judge(given, address, number, "letters" if letters else "", language)
+    if letters and len(address.addr) < _SHORTEST:
+        return _bad(given, None, "no_number", language)
     if letters:
         return _bad(given, address, "letters", language)
-    if not 7 <= len(address.addr) <= 15:
+    if _SHORTEST_CODE <= len(address.addr) < _SHORTEST and not plain.startswith(("+", "0")):
+        return Recipient(given, address, address.addr, "", "", Verdict.WARN, _reason("short_code", language))
+    if not _SHORTEST <= len(address.addr) <= 15:
         return _bad(given, address, "digits", language, len(address.addr))
     if plain.startswith("0") and not plain.startswith("00"):
         return _bad(given, address, "national", language)

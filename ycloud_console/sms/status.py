@@ -19,7 +19,7 @@ from ycloud_console.sms.receipt_texts import (
     WORDS,
 )
 from ycloud_console.sms.status_texts import BROADCAST, NAMES, STANDARD, UNLISTED, VENDOR
-from ycloud_console.sms.withdrawal import WITHDRAWN
+from ycloud_console.sms.withdrawal import CANCELLED_NAME, WITHDRAWN
 from ycloud_console.sms.ycloud_texts import BIND, ERRORS, SUBMIT
 
 __all__ = [
@@ -122,8 +122,13 @@ def _word_meaning(entry: Entry, word: str, language: str) -> Meaning:
     return Meaning(word, word, title, words.sentence.replace("{0}", word), entry.who, words.next_step)
 
 
-def state_name(state: MessageState, language: str = "en") -> str:
-    """The word an operator reads for *state*: Queued, Sent, Accepted, In doubt, Delivered…"""
+def state_name(state: MessageState, language: str = "en", *, cancelled: bool = False) -> str:
+    """The word an operator reads for *state*: Queued, Sent, Accepted, In doubt, Delivered…
+
+    *cancelled*: it was taken back before it was sent, so that no SMSC has deleted it.
+    """
+    if cancelled:
+        return _pick(language, *CANCELLED_NAME)
     return STATES[state.value].words(language).title
 
 

@@ -18,6 +18,9 @@ class Withdrawn(StrEnum):
     """Its account was removed."""
 
 
+CANCELLED_NAME = ("Cancelled", "已取消")
+"""What the state of such a message is called."""
+
 WITHDRAWN: dict[str, Entry] = {
     Withdrawn.CANCELLED: Entry(Who.NOBODY,
         Words("Cancelled before it was sent",

@@ -18,6 +18,7 @@ from ycloud_console.accounts import Keychain, SettingsUnavailable
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.ui import language
+from ycloud_console.ui.about import versions
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.failure import Failures, StartDialog
 from ycloud_console.ui.garbage import GarbageCollector
@@ -113,6 +114,7 @@ class Session:
     async def live(self, home: Path, *, sandbox: bool, account: str | None, tour: bool) -> int:
         """From opening the data folder to closing it; the exit code."""
         self._others = asyncio.all_tasks()
+        log.info("%s", "; ".join(f"{name} {number}" for name, number in versions()))
         try:
             console = await Console.open(home)
         except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
@@ -251,9 +253,10 @@ class Session:
         self._tasks.start(_bury(old, old_tasks), "end the window in the other language")
 
     def _mind_interrupt(self) -> None:
-        """Ctrl+C in the terminal closes the window as its cross does."""
+        """Ctrl+C in the terminal, and the end of the session, close the window as its cross does."""
         with suppress(NotImplementedError, RuntimeError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._close)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, self._close)
 
     async def _remember(self, console: Console) -> None:
         """How the window is left, for the next time."""

@@ -18,6 +18,7 @@ class Bridge(QObject):
         messages_changed(object): frozenset of message ids that were added or changed; gathered for 100 ms.
         inbound_changed(object): frozenset of inbound ids; gathered likewise.
         unmatched_changed(): a receipt that matches no message came, or one found its message; likewise.
+        history_changed_elsewhere(): another program wrote to the history; likewise.
         notice(object): a :class:`~ycloud_console.console.Notice`; at once.
     """
 
@@ -25,6 +26,7 @@ class Bridge(QObject):
     messages_changed = Signal(object)
     inbound_changed = Signal(object)
     unmatched_changed = Signal()
+    history_changed_elsewhere = Signal()
     notice = Signal(object)
 
     def __init__(self, console: Console, parent: QObject | None = None) -> None:
@@ -32,6 +34,7 @@ class Bridge(QObject):
         self._messages: set[int] = set()
         self._inbound: set[int] = set()
         self._unmatched = False
+        self._elsewhere = False
         self._timer = QTimer(self, singleShot=True, interval=COALESCE_MS)
         self._timer.timeout.connect(self._flush)
         self._unsubscribe = console.subscribe(self._heard)
@@ -48,6 +51,7 @@ class Bridge(QObject):
             self._messages |= event.change.messages
             self._inbound |= event.change.inbound
             self._unmatched |= event.change.unmatched
+            self._elsewhere |= event.change.elsewhere
             if not self._timer.isActive():
                 self._timer.start()
         elif isinstance(event, Notice):
@@ -57,9 +61,12 @@ class Bridge(QObject):
         messages, self._messages = frozenset(self._messages), set()
         inbound, self._inbound = frozenset(self._inbound), set()
         unmatched, self._unmatched = self._unmatched, False
+        elsewhere, self._elsewhere = self._elsewhere, False
         if messages:
             self.messages_changed.emit(messages)
         if inbound:
             self.inbound_changed.emit(inbound)
         if unmatched:
             self.unmatched_changed.emit()
+        if elsewhere:
+            self.history_changed_elsewhere.emit()

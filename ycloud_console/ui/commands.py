@@ -105,6 +105,7 @@ def keys_of_parts() -> list[tuple[str, list[Keys]]]:
         Keys("Return", translate("Commands", "To its details")),
         Keys("Ctrl+A", translate("Commands", "Select all that are listed")),
         Keys("Ctrl+C", translate("Commands", "Copy what is selected")),
+        Keys("Ctrl+Alt+C", translate("Commands", "Copy the cell")),
         Keys("Menu", translate("Commands", "What can be done with it")),
         Keys("Esc", translate("Commands", "Clear the search and the filters")),
     ]

@@ -6,12 +6,14 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, Notice, NoticeKind, UnknownAccount
+from ycloud_console.history import HistoryUnavailable
 from ycloud_console.smpp.model import LinkState, LinkStatus
 from ycloud_console.smpp.problems import problem_meaning
 from ycloud_console.ui.banner import Action, Banner
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.linkwords import is_wrong_password, seconds_until
 from ycloud_console.ui.moments import now
+from ycloud_console.ui.tasks import Tasks
 
 
 class LinkBanner(QObject):
@@ -27,12 +29,17 @@ class LinkBanner(QObject):
     retry_wanted = Signal(str)
     stop_wanted = Signal(str)
 
-    def __init__(self, console: Console, banner: Banner, parent: QObject) -> None:
+    def __init__(self, console: Console, tasks: Tasks, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._console = console
+        self._tasks = tasks
         self._banner = banner
         self._troubled: set[str] = set()
         self._paused: set[str] = set()
+        self._waiting: dict[str, int] = {}
+        """Messages that wait in the history for a paused account, as they were last counted."""
+        self._asked: set[str] = set()
+        """Accounts of which the operator is asked whether to cancel what waits."""
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
 
@@ -74,15 +81,67 @@ class LinkBanner(QObject):
         if account is None or not status.paused:
             self._banner.clear(subject)
             self._paused.discard(account_id)
+            self._asked.discard(account_id)
+            self._waiting.pop(account_id, None)
             return
-        title = self.tr("{account}: balance used up — sending is paused").format(account=account.name)
-        sentence = self.tr(
-            "YCloud reports insufficient balance (err 3). Segments waiting: {count}. "
-            "Top the account up, then resume."
-        ).format(count=QLocale().toString(status.queued))
-        resume = Action(self.tr("Resume sending"), lambda: self._console.resume(account_id))
-        self._banner.say(subject, "danger", title, sentence, [resume], can_dismiss=False)
+        if account_id not in self._paused:
+            self._tasks.start(self._count_waiting(account_id), "count what waits")
         self._paused.add(account_id)
+        self._say_pause(account)
+
+    def _say_pause(self, account: Account) -> None:
+        """What is known by now; or the question whether to cancel what waits."""
+        waiting = self._waiting.get(account.id)
+        count = "…" if waiting is None else QLocale().toString(waiting)
+        title = self.tr("{account}: balance used up — sending is paused").format(account=account.name)
+        if account.id in self._asked and waiting:
+            sentence = self.tr("Cancel the messages that wait: {count}? They are not sent then.")
+            actions = [
+                Action(self.tr("Cancel the messages"), lambda: self._cancel(account.id)),
+                Action(self.tr("Keep them"), lambda: self._ask(account.id, False)),
+            ]
+        else:
+            sentence = self.tr(
+                "YCloud reports insufficient balance (err 3). Messages waiting: {count}. "
+                "Top the account up, then resume."
+            )
+            actions = [Action(self.tr("Resume sending"), lambda: self._console.resume(account.id))]
+            if waiting:
+                # Without the figure: a button that changes its words would lose the focus.
+                actions.append(Action(self.tr("Cancel what waits"), lambda: self._ask(account.id, True)))
+        subject = f"balance {account.id}"
+        self._banner.say(subject, "danger", title, sentence.format(count=count), actions, can_dismiss=False)
+
+    async def _count_waiting(self, account_id: str) -> None:
+        try:
+            count = await self._console.waiting(account_id)
+            account = self._console.account(account_id)
+        except (HistoryUnavailable, UnknownAccount):
+            return
+        if account_id in self._paused and count != self._waiting.get(account_id):
+            self._waiting[account_id] = count
+            self._say_pause(account)
+
+    def _ask(self, account_id: str, asked: bool) -> None:
+        (self._asked.add if asked else self._asked.discard)(account_id)
+        self.show_status(account_id, self._console.status(account_id))
+
+    def _cancel(self, account_id: str) -> None:
+        self._ask(account_id, False)
+        self._tasks.start(self._cancel_waiting(account_id), "cancel what waits")
+
+    async def _cancel_waiting(self, account_id: str) -> None:
+        try:
+            await self._console.cancel_waiting(account_id)
+        except HistoryUnavailable as error:
+            self._banner.say("cancel", "danger", self.tr("Nothing was cancelled"), str(error))
+            return
+        await self._count_waiting(account_id)
+
+    def close_down(self) -> None:
+        """Count no more."""
+        self._second.timeout.disconnect(self._count_down)
+        self._second.stop()
 
     def show_notice(self, notice: Notice) -> None:
         """News from the Console."""
@@ -120,3 +179,5 @@ class LinkBanner(QObject):
     def _count_down(self) -> None:
         for account_id in tuple(self._troubled | self._paused):
             self.show_status(account_id, self._console.status(account_id))
+        for account_id in self._paused:
+            self._tasks.start(self._count_waiting(account_id), "count what waits")

@@ -182,8 +182,10 @@ class Theme(QObject):
             return HIGH_DARK if self._is_dark else HIGH_LIGHT
         return DARK if self._is_dark else LIGHT
 
-    def state_colours(self, state: MessageState) -> tuple[QColor, QColor]:
-        """Text and background of the pill that shows *state*."""
+    def state_colours(self, state: MessageState, *, cancelled: bool = False) -> tuple[QColor, QColor]:
+        """Text and background of the pill that shows *state*; quiet where it was *cancelled* unsent."""
+        if cancelled:
+            return self.colour("text_muted"), self.colour("surface_alt")
         tone = _STATE_TONES[state]
         return self.colour(tone), self.colour(f"{tone}_soft")
 

@@ -194,8 +194,8 @@ class TopBar(QFrame):
         made.clicked.connect(action.trigger)
         action.toggled.connect(made.setChecked)
         action.enabledChanged.connect(made.setVisible)
-        made.setVisible(action.isEnabled())
         self._tools.addWidget(made)
+        made.setVisible(action.isEnabled())
 
     def add_menu(self, fill: Callable[[QMenu], None]) -> None:
         """The button of the main menu, last of all; *fill* adds the entries each time it opens."""

@@ -227,8 +227,12 @@ class Notice(QFrame):
         row.addLayout(words, 1)
         self._actions.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.show_text(tone, title, sentence)
-        self.setHidden(not (title or sentence))
+        self._word(tone, title, sentence)
+        if not (title or sentence):
+            self.hide()
+        elif parent is not None:
+            # Without a parent it would be a window of its own until it stands in a layout.
+            self.show()
 
     @property
     def tone(self) -> str:
@@ -244,6 +248,10 @@ class Notice(QFrame):
 
     def show_text(self, tone: Tone, title: str, sentence: str = "") -> None:
         """Say something else, and be seen. The buttons stay; see :meth:`clear_actions`."""
+        self._word(tone, title, sentence)
+        self.show()
+
+    def _word(self, tone: Tone, title: str, sentence: str) -> None:
         set_property(self, "tone", tone)
         set_icon(
             self._icon, _TONE_ICONS.get(tone, "ph.info"), tone if tone in _TONE_ICONS else "text_muted", 18
@@ -253,7 +261,6 @@ class Notice(QFrame):
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self.setAccessibleName(" ".join(part for part in (title, sentence) if part))
-        self.show()
 
     def add_action(self, text: str, slot: Callable[[], object], kind: Kind = "plain") -> QPushButton:
         """A button below the words; it calls *slot* without arguments."""

@@ -107,10 +107,12 @@ class MainWindow(QMainWindow):
     def show_account(self, account_id: str) -> None:
         """Send from this account, and show its deliveries and its state."""
         account = self._find(account_id)
+        is_other = self._account_id != (account.id if account else "")
         self._account_id = account.id if account else ""
         self.composer.set_account(account)
         self.deliveries.set_account(account.id if account else None)
-        self.details.show_message(None)
+        if is_other:
+            self.details.show_message(None)
         self.monitor.set_account(account.id if account else None)
         self.status.set_account(account)
         if account is not None:
@@ -335,7 +337,7 @@ class MainWindow(QMainWindow):
             self._rests = True
             self.composer.close_down()
             pages = (self.deliveries, self.details, self.inbox, self.monitor, self.protocol)
-            for part in (*pages, self.status, self.caller):
+            for part in (*pages, self.status, self.caller, self.link_banner):
                 part.close_down()
 
     def close_for_good(self) -> None:
@@ -361,7 +363,7 @@ class MainWindow(QMainWindow):
         self.settings = SettingsPage(console, tasks, self.opener)
         self.status = StatusBar(console, bridge, tasks)
         self.actions_on_accounts = AccountActions(console, tasks, self)
-        self.link_banner = LinkBanner(console, self.banner, self)
+        self.link_banner = LinkBanner(console, tasks, self.banner, self)
         self.expiry_banner = ExpiryBanner(console, self.banner, tasks, self)
         self.leftovers = LeftoversBanner(console, bridge, tasks, self.banner, self)
         self.caller = Caller(console, self)

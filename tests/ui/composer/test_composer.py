@@ -78,6 +78,67 @@ async def test_after_sending_only_the_text_goes_and_can_be_brought_back(
     assert composer.message.toPlainText() == "hello"
 
 
+async def test_what_is_told_of_messages_queued_is_true_and_goes(
+    composer: Composer, console: Console, bound: Account
+) -> None:
+    sent = sent_of(composer)
+    composer.set_account(bound)
+    composer.fill("YCloud", "+6581234567", "hello")
+    composer.submit()
+    await until(lambda: sent, "sent")
+    assert composer.outcome.sentence == "1 message queued."
+    composer.recipients.edit.insertPlainText(" ")
+    assert not composer.outcome.isVisible(), "the next edit withdraws it"
+    for seconds in (1, 0):
+        sent.clear()
+        composer.fill("YCloud", "+6581234567", f"hello {seconds}")
+        composer.submit()
+        await until(lambda: sent, "sent")
+        assert composer.outcome.isVisible()
+        if seconds:
+            await console.unbind(bound.id)
+            await until(lambda: not composer.outcome.isVisible(), "it follows the link")
+            continue
+        assert "The message waits" in composer.outcome.sentence
+        composer._told.setInterval(1)
+        await until(lambda: not composer.outcome.isVisible(), "it goes by itself")
+
+
+async def test_a_scheduled_message_is_said_to_be_delivered_later(composer: Composer, bound: Account) -> None:
+    sent = sent_of(composer)
+    composer.set_account(bound)
+    composer.fill("YCloud", "+6581234567\n+6581234568", "hello")
+    composer.options.later.setChecked(True)
+    due = composer.options.when.dateTime().toString("yyyy-MM-dd HH:mm")
+    composer.submit()
+    await until(lambda: sent, "sent")
+    assert composer.outcome.sentence == f"2 messages queued. They will be delivered at {due}."
+
+
+async def test_the_text_stays_in_sight_above_what_is_told(
+    composer: Composer, sandbox_account: Account
+) -> None:
+    composer.set_account(sandbox_account)
+    composer.resize(270, 420)
+    composer.fill("YCloud", "\n".join(f"+6581234{n:03}" for n in range(9)), "hello")
+    composer.message.setFocus()
+    sent = sent_of(composer)
+    composer.submit()
+    await until(lambda: sent and composer.outcome.isVisible(), "told")
+    lines = composer.message.fontMetrics().lineSpacing()
+    await until(lambda: composer.message.visibleRegion().boundingRect().height() >= 4 * lines, "in sight")
+    assert composer.send_button.visibleRegion().boundingRect() == composer.send_button.rect()
+
+
+async def test_a_list_shows_no_blank_lines_below_its_end(composer: Composer) -> None:
+    edit = composer.recipients.edit
+    edit.insertPlainText("\n".join(f"+6581234{n:03}" for n in range(20)))
+    await settled(composer)
+    bar = edit.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.maximum() == 20 - 6
+
+
 async def test_two_clicks_in_a_row_send_once(composer: Composer, console: Console, bound: Account) -> None:
     sent = sent_of(composer)
     composer.set_account(bound)
@@ -187,10 +248,10 @@ async def test_a_recipient_that_looks_wrong_is_asked_about(
 ) -> None:
     sent = sent_of(composer)
     composer.set_account(bound)
-    composer.fill("YCloud", "12345", "hello")
+    composer.fill("YCloud", "12", "hello")
     composer.submit()
     assert composer.question.isVisible()
-    assert "12345" in composer.question.sentence
+    assert "12" in composer.question.sentence
     composer.go_back.click()
     assert not composer.question.isVisible()
     assert composer.message.toPlainText() == "hello"
@@ -205,7 +266,7 @@ async def test_a_recipient_that_looks_wrong_is_asked_about(
 
 async def test_editing_withdraws_the_question(composer: Composer, sandbox_account: Account) -> None:
     composer.set_account(sandbox_account)
-    composer.fill("YCloud", "12345", "hello")
+    composer.fill("YCloud", "99999999999", "hello")
     composer.submit()
     composer.recipients.edit.setPlainText("+6581234567")
     assert not composer.question.isVisible()
@@ -231,15 +292,15 @@ async def test_what_has_no_number_is_left_out_only_with_consent(
 async def test_a_number_is_not_called_too_short_while_it_is_typed(composer: Composer) -> None:
     composer.activateWindow()
     await until(composer.isActiveWindow, "active")
-    type_into(composer.recipients.edit, "12345")
+    type_into(composer.recipients.edit, "99999999999")
     await settled(composer)
     assert not composer.recipients.questions.isVisible()
     QTest.keyClick(composer.recipients.edit, Qt.Key.Key_Tab)
-    assert "12345" in composer.recipients.questions.text()
+    assert "99999999999" in composer.recipients.questions.text()
 
 
 async def test_bad_recipients_are_removed_with_one_click(composer: Composer) -> None:
-    composer.recipients.edit.setPlainText("nobody, +65 8123 4567; 12345")
+    composer.recipients.edit.setPlainText("nobody, +65 8123 4567; 99999999999")
     await settled(composer)
     QTest.mouseClick(composer.recipients.remove, Qt.MouseButton.LeftButton)
     await settled(composer)
@@ -247,15 +308,26 @@ async def test_bad_recipients_are_removed_with_one_click(composer: Composer) -> 
     assert not composer.recipients.questions.isVisible()
 
 
+async def test_a_short_code_is_a_recipient_and_what_has_no_number_is_not_counted(composer: Composer) -> None:
+    composer.recipients.edit.setPlainText("10086\nabc12")
+    await settled(composer)
+    assert composer.recipients.summary.text() == "1 recipient"
+    assert "10086" in composer.recipients.remarks.text()
+    assert "10086" not in composer.recipients.questions.text()
+    QTest.mouseClick(composer.recipients.remove, Qt.MouseButton.LeftButton)
+    assert composer.recipients.edit.toPlainText() == "10086"
+    assert composer.plan().numbers == ["10086"]
+
+
 async def test_a_click_on_what_is_wrong_selects_it_in_the_field(composer: Composer) -> None:
-    composer.recipients.edit.setPlainText("+65 8123 4567\n🎉 nobody <b>\n12345; +6581234568")
+    composer.recipients.edit.setPlainText("+65 8123 4567\n🎉 nobody <b>\n99999999999; +6581234568")
     await settled(composer)
     assert "line 2" in composer.recipients.questions.text()
     assert "nobody &lt;b&gt;" in composer.recipients.questions.text()
     composer.recipients.questions.linkActivated.emit("0")
     assert composer.recipients.edit.textCursor().selectedText() == "🎉 nobody <b>"
     composer.recipients.questions.linkActivated.emit("1")
-    assert composer.recipients.edit.textCursor().selectedText() == "12345"
+    assert composer.recipients.edit.textCursor().selectedText() == "99999999999"
 
 
 async def test_a_hundred_pasted_recipients_in_any_form(composer: Composer) -> None:
@@ -454,7 +526,7 @@ async def test_nothing_is_wider_than_the_pane(
 ) -> None:
     composer.set_account(sandbox_account)
     composer.options.show()
-    composer.fill("YCloud", "+86 138 0013 8000, 12345, nobody", "Don’t share it — ever. " * 4)
+    composer.fill("YCloud", "+86 138 0013 8000, 99999999999, nobody", "Don’t share it — ever. " * 4)
     composer.resize(width, 600)
     await settled(composer)
     composer.submit()

@@ -92,7 +92,13 @@ async def test_what_was_sent_is_no_draft_any_more(
     composer.submit()
     await until(lambda: sent, "sent")
     composer.close_down()
-    assert another().draft().text == ""
+    again = another()
+    assert again.draft().text == ""
+    assert again.draft().recipients == "+6581234567"
+    assert not again.restored.isVisible(), "they were sent to"
+    again.recipients.edit.insertPlainText("+6581234568\n")
+    again.close_down()
+    assert "Not sent yet" in another().restored.text()
 
 
 async def test_the_sender_of_each_account_is_remembered(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from tests.ui.composer.test_composer import sent_of, settled
+from tests.ui.composer.test_composer import sent_of, settled, type_into
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
@@ -181,8 +181,35 @@ async def test_an_answer_puts_a_half_written_text_aside(composer: Composer, sand
     draft = composer.draft()
     assert (draft.sender, draft.recipients, draft.text) == ("10086", "+6581234567", "")
     assert draft.options.priority == 0
+    type_into(composer.message, "yes")
+    assert composer.bring_back.isVisible(), "nothing that was written is lost by writing the answer"
     composer.bring_back.click()
-    assert composer.message.toPlainText() == "half written"
+    draft = composer.draft()
+    assert (draft.sender, draft.recipients, draft.text) == ("YCloud", "+6581230000", "half written")
+    assert not composer.outcome.isVisible()
+
+
+async def test_recipients_alone_are_put_aside_and_those_served_are_not(
+    composer: Composer, sandbox_account: Account
+) -> None:
+    composer.set_account(sandbox_account)
+    composer.fill("YCloud", "+6581230000\n+6581230001", "")
+    composer.compose_to(sandbox_account.id, "10086", "+6581234567")
+    composer.compose_to(sandbox_account.id, "10086", "+6581234568")
+    sent = sent_of(composer)
+    composer.message.insertPlainText("yes")
+    composer.submit()
+    await until(lambda: sent, "queued")
+    composer.message.insertPlainText("and")
+    assert composer.bring_back.isVisible(), "offered again once the answer is sent"
+    composer.bring_back.click()
+    assert composer.draft().recipients == "+6581230000\n+6581230001"
+    composer.message.insertPlainText("hello")
+    sent.clear()
+    composer.submit()
+    await until(lambda: sent, "queued")
+    composer.compose_to(sandbox_account.id, "10086", "+6581234567")
+    assert not composer.outcome.isVisible(), "those who got theirs are no draft"
 
 
 async def test_a_paused_account_says_so_and_can_be_resumed(

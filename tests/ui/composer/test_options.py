@@ -222,3 +222,18 @@ async def test_options_of_another_program_are_shown_as_they_are(composer: Compos
     composer.options.set_options(odd)
     shown = composer.draft().options
     assert (shown.registered_delivery, shown.alphabet) == (0x1E, Alphabet.LATIN1)
+
+
+async def test_the_smsc_s_default_validity_has_the_whole_line(composer: Composer) -> None:
+    panel = composer.options
+    composer.options_link.click()
+    composer.resize(270, 700)
+    validity = panel.validity
+    await until(panel.isVisible, "unfolded")
+    needed = validity.fontMetrics().horizontalAdvance(validity.specialValueText())
+    edit = validity.lineEdit()
+    await until(lambda: edit.width() - edit.textMargins().left() > needed, "room for its words")
+    assert not panel.validity_unit.isVisible()
+    validity.setValue(3)
+    assert panel.validity_unit.isVisible()
+    assert panel.options().validity == 3 * 3600

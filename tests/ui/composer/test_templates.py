@@ -165,3 +165,16 @@ async def test_arrows_move_in_the_list_while_the_search_has_the_focus(
     QTest.keyClick(popup.search, Qt.Key.Key_Up)
     QTest.keyClick(popup.search, Qt.Key.Key_Return)
     assert composer.message.toPlainText() == "B"
+
+
+async def test_the_popup_stays_on_the_screen_as_it_grows(composer: Composer) -> None:
+    composer.fill("", "", "hello")
+    popup = await opened(composer, 0)
+    room = popup.screen().availableGeometry()
+    popup.move(popup.x(), room.bottom() - popup.height())
+    popup.name.setText("greeting")
+    popup.save.click()
+    await until(lambda: "Saved" in popup.said.text(), "said")
+    popup.resize(popup.width(), popup.height() + 30)
+    await until(lambda: popup.geometry().bottom() <= room.bottom(), "kept inside")
+    popup.hide()

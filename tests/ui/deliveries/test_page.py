@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import ParamSpec
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
-from ycloud_console.history.model import MessageView, NewMessage, NewSegment
+from ycloud_console.history import History
+from ycloud_console.history.model import MessageFilter, MessageView, NewMessage, NewSegment
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries.page import PAGE, DeliveriesPage
@@ -233,3 +236,84 @@ async def test_an_empty_table_says_what_will_be_there(page: DeliveriesPage, cons
     page.set_search("nowhere")
     await until(lambda: not page.model.rows, "none")
     assert words.text() == "No message matches."
+
+
+@at_rest
+async def test_what_was_cancelled_before_it_was_sent_is_neither_sent_nor_failed(
+    page: DeliveriesPage, console: Console, bound: Account, sandbox_account: Account, qtbot: QtBot
+) -> None:
+    await console.send(bound.id, "YCloud", [BLACKLISTED], "failed")
+    await until(lambda: states(page) == [MessageState.REJECTED], "failed")
+    await console.unbind(bound.id)
+    (view,) = await console.send(bound.id, "YCloud", [GOOD], "never sent")
+    await console.cancel_queued([view.row.id])
+    await until(lambda: MessageState.DELETED in states(page), "cancelled")
+    assert "Cancelled" in page.table_text()
+    assert "Deleted" not in page.table_text()
+    failed = page.filters.findChildren(QPushButton)[3]
+    cards = page.cards
+    await until(lambda: "of 2 written" in cards.sent.accessibleName(), "counted")
+    assert cards.sent.accessibleName().startswith("Sent today: 1")
+    assert cards.failed.accessibleName().startswith("Failed: 1")
+    await until(lambda: failed.text() == "Failed 1", "counted on the chip")
+    qtbot.mouseClick(failed, Qt.MouseButton.LeftButton)
+    await until(lambda: texts(page) == ["failed"], "only what failed")
+    await until(lambda: page.figures.shown == 1, "counted")
+
+
+@at_rest
+async def test_an_export_calls_the_account_by_its_name(
+    page: DeliveriesPage, console: Console, bound: Account, tmp_path: Path
+) -> None:
+    await console.send(bound.id, "YCloud", [GOOD], "exported")
+    target = tmp_path / "out.jsonl"
+    page.export_strip.start(MessageFilter(), 1, target)
+    await until(target.exists, "exported")
+    assert bound.name != bound.id
+    assert json.loads(target.read_text("utf-8"))["account"] == bound.name
+
+
+@at_rest
+@pytest.mark.qt_log_ignore("This plugin does not support")
+async def test_several_that_wait_are_cancelled_at_once(
+    page: DeliveriesPage, console: Console, bound: Account, qtbot: QtBot
+) -> None:
+    await console.send(bound.id, "YCloud", [BLACKLISTED], "went out")
+    await until(lambda: states(page) == [MessageState.REJECTED], "refused")
+    await console.unbind(bound.id)
+    await console.send(bound.id, "YCloud", [GOOD, "+6581234568"], "waits")
+    await until(lambda: len(page.model.rows) == 3, "all")
+    page.view.selectAll()
+    menu = page.view._menu(QPoint())
+    (cancel,) = [action for action in menu.actions() if action.text() == "Cancel…"]
+    assert cancel.isEnabled()
+    cancel.trigger()
+    notice = page.cancel_strip.notice
+    assert notice.title == "Cancel 2 messages?"
+    yes, back = notice.findChildren(QPushButton)
+    assert page.focusWidget() is back
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    await until(lambda: notice.title == "Cancelled: 2 messages", "cancelled")
+    await until(lambda: [row.is_cancelled for row in page.model.rows] == [True, True, False], "shown")
+    assert page.focusWidget() is page.view
+    menu.close()
+
+
+@at_rest
+async def test_what_another_program_does_with_the_history_is_shown(
+    page: DeliveriesPage, console: Console, sandbox_account: Account
+) -> None:
+    (mine,) = await console.send(sandbox_account.id, "YCloud", [GOOD], "mine")
+    await until(lambda: texts(page) == ["mine"], "shown")
+    assert page.select_message(mine.row.id)
+    other = await History.open(console.history.path)
+    try:
+        await other.add([queued("theirs", sandbox_account.id)])
+        await other.withdraw([mine.row.id], "cancelled")
+        await until(lambda: texts(page) == ["theirs", "mine"], "the other's message")
+        await until(lambda: page.model.rows[1].is_cancelled, "and what it did with ours")
+        chosen = page.view.current_row()
+        assert chosen is not None
+        assert chosen.id == mine.row.id
+    finally:
+        await other.close()

@@ -96,11 +96,27 @@ def test_rows_that_leave_above_do_not_move_what_is_read(view: DeliveriesView) ->
 
 
 def test_the_columns_fill_the_width_and_no_more(view: DeliveriesView) -> None:
-    for width in (630, 900, 1500):
+    for width in (542, 630, 900, 1500):
         view.resize(width, 450)
         assert sum(view.columnWidth(column) for column in view.columns.shown) == view.viewport().width(), (
             width
         )
+
+
+def test_in_a_very_narrow_pane_the_segments_yield_their_place(view: DeliveriesView) -> None:
+    before = view.columns.state()
+    view.resize(542, 450)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.isColumnHidden(Column.SEGMENTS)
+    assert view.columns.state() == before, "chosen all the same"
+    view.columns.restore(before)
+    assert view.isColumnHidden(Column.SEGMENTS)
+    view.resize(900, 450)
+    assert not view.isColumnHidden(Column.SEGMENTS)
+    view.resize(542, 450)
+    view.columns.set_shown(Column.SEGMENTS, False)
+    view.resize(900, 450)
+    assert view.isColumnHidden(Column.SEGMENTS), "somebody's choice"
 
 
 def test_a_column_sized_by_hand_keeps_its_width(view: DeliveriesView) -> None:
@@ -160,3 +176,18 @@ def test_a_selected_row_keeps_its_colours(view: DeliveriesView) -> None:
     view.selectRow(0)
     assert plain > 20
     assert reds() > plain / 2
+
+
+def test_new_rows_in_plain_view_are_not_counted(view: DeliveriesView) -> None:
+    table(view).replace_all([make_row(2), make_row(1)], has_more=False)
+    view.selectRow(0)
+    table(view).merge([make_row(3)])
+    assert view.visible_rows()[0] == 0
+    assert view.unseen == 0
+
+
+def test_a_cell_is_copied_by_a_key_of_its_own(view: DeliveriesView, qtbot: QtBot) -> None:
+    view.setCurrentIndex(view.model().index(2, Column.MESSAGE))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(view, Qt.Key.Key_C, both)
+    assert QGuiApplication.clipboard().text() == "Message 98"

@@ -15,11 +15,13 @@ from tests.ui.conftest import until
 from tests.ui.messages import make_row, make_view
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
+from ycloud_console.history import History
 from ycloud_console.history.model import MessageView
 from ycloud_console.sms.message import MessageState, SubmitOptions
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries.actions import Action, possible
 from ycloud_console.ui.details.pane import DetailsPane
+from ycloud_console.ui.details.ticket import ticket_text
 from ycloud_console.ui.tasks import Tasks
 
 pytestmark = pytest.mark.gui
@@ -221,3 +223,74 @@ async def test_the_fields_are_those_of_the_submit(
     ):
         assert expected in words
     assert "protocol_id" not in words
+
+
+@at_rest
+async def test_what_was_cancelled_here_is_cancelled_and_no_failure(
+    pane: DetailsPane, console: Console, sandbox_account: Account, qtbot: QtBot
+) -> None:
+    (view,) = await console.send(sandbox_account.id, "YCloud", [NO_RECEIPT], LONG)
+    await console.cancel_queued([view.row.id])
+    await show(pane, console, await _now(console, view), MessageState.DELETED)
+    assert pane.notice.tone == "info"
+    assert "Cancelled" in pane.timeline.passage.toPlainText()
+    segments = pane.segments.passage.toPlainText()
+    assert segments.count("Cancelled") == 2
+    assert "Deleted" not in segments
+    assert "Took" not in pane.fields.passage.toPlainText()
+    assert pane._waiting.isHidden()
+    ticket = ticket_text(await _now(console, view), "en")
+    assert "Cancelled" in ticket
+    assert "Deleted" not in ticket
+    assert "Took" not in ticket
+
+
+async def _now(console: Console, view: MessageView) -> MessageView:
+    found = await console.history.message(view.row.id)
+    assert found is not None
+    return found
+
+
+@at_rest
+async def test_what_another_program_did_meanwhile_is_said(
+    pane: DetailsPane, console: Console, sandbox_account: Account, qtbot: QtBot
+) -> None:
+    views = await console.send(sandbox_account.id, "YCloud", [NO_RECEIPT, "+6581230097"], "mine?")
+    other = await History.open(console.history.path)
+    try:
+        for view in views:
+            await show(pane, console, view, MessageState.QUEUED)
+            await press(pane, "Cancel", qtbot)
+            if view is views[0]:
+                await other.withdraw([view.row.id], "cancelled")
+            else:
+                await other.mark_sent([view.segments[0].id], view.row.queued_at + 1)
+            await press(pane, "Cancel message", qtbot)
+            await until(lambda: not pane.dealings.answer.isHidden(), "answered")
+            gone = view is views[1]
+            assert pane.dealings.answer.title == ("Not cancelled" if gone else "Cancelled already")
+            assert ("It has gone out" in pane.dealings.answer.sentence) is gone
+            assert pane.message is not None
+            assert pane.message.row.state is (MessageState.SENT if gone else MessageState.DELETED)
+    finally:
+        await other.close()
+
+
+@at_rest
+async def test_the_keyboard_stays_in_the_details(
+    pane: DetailsPane, console: Console, sandbox_account: Account, qtbot: QtBot
+) -> None:
+    (view,) = await console.send(sandbox_account.id, "YCloud", [NO_RECEIPT], "not yet")
+    await show(pane, console, view, MessageState.QUEUED)
+    pane.activateWindow()
+    await press(pane, "Cancel", qtbot)
+    await press(pane, "Cancel message", qtbot)
+    await until(lambda: pane.message is not None and pane.message.row.is_cancelled, "cancelled")
+    assert pane.focusWidget() is pane.edit_button
+    await press(pane, "Resend", qtbot)
+    focused = pane.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Back"
+    await press(pane, "Send again", qtbot)
+    await until(lambda: pane.dealings.answer.title.startswith("Sent again"), "sent")
+    assert pane.focusWidget() is pane.edit_button

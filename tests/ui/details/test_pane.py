@@ -105,6 +105,20 @@ async def test_it_follows_its_message_until_the_receipt(
     assert "Sandbox" in pane.fields.passage.toPlainText()
 
 
+async def test_a_queued_message_says_why_it_waits(
+    pane: DetailsPane, console: Console, bound: Account
+) -> None:
+    await console.send(bound.id, "YCloud", ["+6581230003"], "the last one")
+    await until(lambda: console.status(bound.id).paused, "paused")
+    (view,) = await console.send(bound.id, "YCloud", ["+6581234567"], "waits")
+    pane.show_message(view)
+    assert "sending on this account is paused" in pane.notice.sentence
+    assert "Resume sending" in pane.notice.sentence
+    await console.unbind(bound.id)
+    console.resume(bound.id)
+    await until(lambda: "the account is not bound" in pane.notice.sentence, "another reason")
+
+
 async def test_what_is_selected_stays_selected_when_nothing_changed(pane: DetailsPane) -> None:
     view = rejected()
     pane.show_message(view)

@@ -110,7 +110,19 @@ async def test_refusals_alone(page: ProtocolPage, console: Console, bound: Accou
     await console.send(bound.id, "YCloud", ["+12345", "+6581234567"], "Hello")
     page.failures.click()
     await until(lambda: commands(page) == ["submit_sm_resp"], "the refusal")
-    assert cell(page, 0, Column.STATUS).startswith("4 ")
+    assert cell(page, 0, Column.STATUS) == "4 Invalid phone number (ESME_RINVBNDSTS)"
+
+
+async def test_columns_and_octets_fit_a_small_window(
+    page: ProtocolPage, console: Console, bound: Account
+) -> None:
+    page.resize(1108, 580)
+    await console.send(bound.id, "YCloud", ["+6581234567"], "Hello")
+    await until(lambda: "submit_sm" in commands(page), "the submit")
+    page.table.selectRow(commands(page).index("submit_sm"))
+    await until(lambda: page.inspector.hex.width() > 500, "laid out")
+    assert page.table.horizontalScrollBar().maximum() == 0
+    assert page.inspector.hex.horizontalScrollBar().maximum() == 0
 
 
 async def test_a_pause_keeps_the_list_and_loses_nothing(

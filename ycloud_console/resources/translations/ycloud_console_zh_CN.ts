@@ -703,6 +703,41 @@
     </message>
 </context>
 <context>
+    <name>CancelStrip</name>
+    <message>
+        <source>Cancel {count} messages?</source>
+        <translation>取消 {count} 条消息？</translation>
+    </message>
+    <message>
+        <source>They still wait on this computer. Once cancelled, they never leave it.</source>
+        <translation>消息仍在本机等待。取消后不会再发出。</translation>
+    </message>
+    <message>
+        <source>Cancel messages</source>
+        <translation>取消消息</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>That was not possible</source>
+        <translation>无法完成</translation>
+    </message>
+    <message>
+        <source>Cancelled: {count} messages</source>
+        <translation>已取消 {count} 条消息</translation>
+    </message>
+    <message>
+        <source>Not cancelled: {count}. They had gone out, in part at least, or were cancelled.</source>
+        <translation>未取消：{count} 条。它们已发出（至少部分），或已被取消。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>CertificateBox</name>
     <message>
         <source>Certificate presented by the server</source>
@@ -955,6 +990,10 @@
         <translation>复制所选内容</translation>
     </message>
     <message>
+        <source>Copy the cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
         <source>What can be done with it</source>
         <translation>可执行的操作</translation>
     </message>
@@ -1028,6 +1067,10 @@
     <message>
         <source>Bring the text back</source>
         <translation>恢复短信内容</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>Messages queued</source>
@@ -1161,6 +1204,14 @@
     <message>
         <source>A part of it has gone out already: the rest follows, so that the phone shows the whole text.</source>
         <translation>部分分段已经发出：其余分段会继续发送，以便手机显示完整内容。</translation>
+    </message>
+    <message>
+        <source>It was cancelled before, elsewhere: it has never gone out.</source>
+        <translation>已在别处取消，从未发出。</translation>
+    </message>
+    <message>
+        <source>Cancelled already</source>
+        <translation>已被取消</translation>
     </message>
     <message>
         <source>It has gone out meanwhile.</source>
@@ -1556,6 +1607,22 @@
     <message>
         <source>from {sender}</source>
         <translation>发自 {sender}</translation>
+    </message>
+    <message>
+        <source>It waits here: sending on this account is paused, because its balance is used up.</source>
+        <translation>消息在本机等待：该账号余额已用完，发送已暂停。</translation>
+    </message>
+    <message>
+        <source>Top the account up, then press “Resume sending” above.</source>
+        <translation>请先充值，再点击上方的“恢复发送”。</translation>
+    </message>
+    <message>
+        <source>It waits here: the account is not bound, so nothing is sent.</source>
+        <translation>消息在本机等待：账号未绑定，不会发送。</translation>
+    </message>
+    <message>
+        <source>Bind the account.</source>
+        <translation>请绑定账号。</translation>
     </message>
     <message>
         <source>(came {count} times)</source>
@@ -2173,12 +2240,32 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>{account}：余额已用完，发送已暂停</translation>
     </message>
     <message>
-        <source>YCloud reports insufficient balance (err 3). Segments waiting: {count}. Top the account up, then resume.</source>
-        <translation>YCloud 报告余额不足（err 3）。等待发送的分段：{count}。请先充值，再恢复发送。</translation>
+        <source>Cancel the messages that wait: {count}? They are not sent then.</source>
+        <translation>取消等待发送的 {count} 条消息？取消后不会发送。</translation>
+    </message>
+    <message>
+        <source>Cancel the messages</source>
+        <translation>取消这些消息</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>YCloud reports insufficient balance (err 3). Messages waiting: {count}. Top the account up, then resume.</source>
+        <translation>YCloud 报告余额不足（err 3）。等待发送的消息：{count}。请先充值，再恢复发送。</translation>
     </message>
     <message>
         <source>Resume sending</source>
         <translation>恢复发送</translation>
+    </message>
+    <message>
+        <source>Cancel what waits</source>
+        <translation>取消等待的消息</translation>
+    </message>
+    <message>
+        <source>Nothing was cancelled</source>
+        <translation>未取消任何消息</translation>
     </message>
     <message>
         <source>Receipts are answered “try again later” until it can be written, so none is lost. Check the disk. ({detail})</source>
@@ -3733,6 +3820,10 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>今日最近 {count} 条已送达短信的中位数和第 95 百分位</translation>
     </message>
     <message>
+        <source>To deliver</source>
+        <translation>送达用时</translation>
+    </message>
+    <message>
         <source>of {count} written</source>
         <translation>共写 {count} 条</translation>
     </message>
@@ -3900,6 +3991,14 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>did not come</source>
         <translation>未收到</translation>
+    </message>
+    <message>
+        <source>{count} of {total} segments</source>
+        <translation>{total} 个分段中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>first of {total}</source>
@@ -4370,18 +4469,6 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>{numbers} 等另外 {n} 个</translation>
     </message>
     <message>
-        <source>It waits: {account} is paused.</source>
-        <translation>短信正在等待：{account} 已暂停。</translation>
-    </message>
-    <message>
-        <source>The message is on its way.</source>
-        <translation>短信已发出。</translation>
-    </message>
-    <message>
-        <source>{n} messages are on their way.</source>
-        <translation>{n} 条短信已发出。</translation>
-    </message>
-    <message>
         <source>The message waits: it goes out once {account} is bound.</source>
         <translation>短信正在等待：{account} 绑定后即发出。</translation>
     </message>
@@ -4396,10 +4483,6 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>{n} messages were queued and go out. The others are still in the list.</source>
         <translation>{n} 条短信已排队并将发出，其余号码仍在列表中。</translation>
-    </message>
-    <message>
-        <source>The text that stood here was put aside.</source>
-        <translation>原来的正文已暂存。</translation>
     </message>
     <message>
         <source>The text as it is sent</source>
@@ -4432,6 +4515,34 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>Send message</source>
         <translation>发送短信</translation>
+    </message>
+    <message>
+        <source>The message waits: sending is paused.</source>
+        <translation>短信在等待：发送已暂停。</translation>
+    </message>
+    <message>
+        <source>{n} messages wait: sending is paused.</source>
+        <translation>{n} 条短信在等待：发送已暂停。</translation>
+    </message>
+    <message>
+        <source>1 message queued. It will be delivered at {time}.</source>
+        <translation>1 条短信已排队，将于 {time} 送达。</translation>
+    </message>
+    <message>
+        <source>{n} messages queued. They will be delivered at {time}.</source>
+        <translation>{n} 条短信已排队，将于 {time} 送达。</translation>
+    </message>
+    <message>
+        <source>1 message queued.</source>
+        <translation>1 条短信已排队。</translation>
+    </message>
+    <message>
+        <source>{n} messages queued.</source>
+        <translation>{n} 条短信已排队。</translation>
+    </message>
+    <message>
+        <source>What stood here was put aside.</source>
+        <translation>原先写的内容已放在一边。</translation>
     </message>
     <message>
         <source>{n} segments</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -179,7 +179,28 @@ class WelcomePage(QScrollArea):
 
 def _text(words: str, width: int, role: Role = "") -> QLabel:
     """A label exactly as high as *words* are in *width* pixels: Qt guesses too high, and would scroll."""
-    made = label(words, role, wrap=True)
-    made.ensurePolished()
-    made.setFixedHeight(made.heightForWidth(width))
+    made = _Words(width)
+    made.setText(words)
+    made.setProperty("role", role)
+    made.fit()
     return made
+
+
+class _Words(QLabel):
+    """Plain text, as high as it is in its font, also when that comes later."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def fit(self) -> None:
+        self.ensurePolished()
+        self.setFixedHeight(self.heightForWidth(self._width))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedHeight(self.heightForWidth(self._width))
+        return done

@@ -24,6 +24,8 @@ from ycloud_console.ui.widgets import Tone
 
 _PATIENCE = 1000
 """Milliseconds after which a send that is still going on shows its progress."""
+_TOLD = 8000
+"""Milliseconds for which it is told that messages were queued."""
 _READ_AT_ONCE = 300
 """Recipients that are read in some 30 ms: more are waited for before anything is sent."""
 
@@ -45,7 +47,13 @@ class Composer(ComposerFields):
     def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(console, tasks, parent)
         self._last = Draft()
-        """What was sent last, or put aside."""
+        """What was sent last."""
+        self._aside: Draft | None = None
+        """What gave way to an answer or to a message to be sent again."""
+        self._filled = ("", "")
+        """Recipients and text that nobody typed, or that were sent already."""
+        self._told_state: tuple[bool, bool] | None = None
+        """Whether the link was bound and paused when it was told what becomes of the messages sent."""
         self._asked = self._plan()
         """What is being sent."""
         self._sending = Sending(console, tasks, self)
@@ -53,6 +61,7 @@ class Composer(ComposerFields):
         self._file = DraftFile(console.home / "draft.json")
         self._keeper = DraftKeeper(self._file, self._kept, tasks, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._told = QTimer(self, singleShot=True, interval=_TOLD)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._bring_draft()
         self._connect(bridge)
@@ -63,6 +72,7 @@ class Composer(ComposerFields):
         self.planned.connect(self._show_send)
         self._connect_buttons()
         self._patience.timeout.connect(lambda: self.progress.setVisible(self._sending.is_running))
+        self._told.timeout.connect(self._forget)
         self._sending.progressed.connect(self._progressed)
         self._sending.succeeded.connect(self._succeeded)
         self._sending.failed.connect(self._failed)
@@ -78,6 +88,7 @@ class Composer(ComposerFields):
         self.send_anyway.clicked.connect(self._insist)
         self.go_back.clicked.connect(self._return)
         self.bring_back.clicked.connect(self._bring_back)
+        self.drop.clicked.connect(self._drop_aside)
         self.stop_button.clicked.connect(self._sending.stop)
         self.bind_link.clicked.connect(self._want_bind)
         self.resume_link.clicked.connect(self._resume)
@@ -104,24 +115,44 @@ class Composer(ComposerFields):
 
     def load(self, view: MessageView) -> None:
         """Put a message that was sent before into the fields, with its options, to be sent again."""
+        aside = self.draft()
         self.options.set_options(options_of(view.options))
         # Its text went out with whatever braces are in it.
         self.placeholders.set_values({}, is_literal=True)
         self.fill(view.row.sender, view.row.recipient, view.row.text)
+        self._put_aside(aside)
         self.message.setFocus()
 
     def compose_to(self, account_id: str, sender: str, recipient: str) -> None:
-        """Begin a message from *sender* to *recipient*, as an answer; a text half written is put aside."""
+        """Begin a message from *sender* to *recipient*, as an answer; what was half written is put aside."""
         if self._account is None or self._account.id != account_id:
             self.set_account(self._console.account(account_id))
         aside = self.draft()
         self._empty()
         self.fill(sender, recipient, "")
-        if aside.text.strip():
-            self._last = aside
+        self._put_aside(aside)
+        self.message.setFocus()
+
+    def _put_aside(self, before: Draft) -> None:
+        """Offer *before*, which other fields took the place of; not what was filled in or sent already."""
+        if self._is_written(before):
+            self._aside = before
+        self._filled = (self.recipients.text().strip(), self.message.toPlainText().strip())
+        self._offer_aside()
+
+    def _offer_aside(self) -> None:
+        if self._aside is not None:
             self._tell("neutral", self._words.put_aside())
             self.bring_back.show()
+            self.drop.show()
+
+    def _drop_aside(self) -> None:
+        self._aside = None
         self.message.setFocus()
+
+    def _is_written(self, draft: Draft) -> bool:
+        recipients, text = self._filled
+        return draft.recipients.strip() not in ("", recipients) or draft.text.strip() not in ("", text)
 
     def restore(self, draft: Draft) -> None:
         """Put *draft* back into the fields."""
@@ -148,14 +179,21 @@ class Composer(ComposerFields):
         self._senders = dict(kept.senders)
         self._draft_of = kept.account_id
         self.restore(kept.draft)
-        if kept.draft.text.strip() or kept.draft.recipients.strip():
+        if kept.is_done:
+            self._filled = (kept.draft.recipients.strip(), "")
+        elif kept.draft.text.strip() or kept.draft.recipients.strip():
             self._show_restored(kept.saved_at)
 
     def _kept(self) -> Kept:
         self._remember_sender()
         account_id = self._account.id if self._account else self._draft_of
+        draft = self.draft()
         return Kept(
-            draft=self.draft(), account_id=account_id, saved_at=time.time(), senders=dict(self._senders)
+            draft=draft,
+            account_id=account_id,
+            saved_at=time.time(),
+            is_done=not draft.text.strip() and not self._is_written(draft),
+            senders=dict(self._senders),
         )
 
     def _show_restored(self, saved_at: float) -> None:
@@ -238,16 +276,38 @@ class Composer(ComposerFields):
             self.message.replace_text("")
             self.placeholders.set_values({})
             self._refresh()
+        self._filled = (self._last.recipients.strip(), "")
+        self._keeper.changed()
         if self._account is not None:
-            status = self._console.status(self._account.id)
-            tone, sentence = self._words.success(
-                len(message_ids), self._account.name, is_bound=status.is_bound, is_paused=status.paused
-            )
-            self._tell(tone, sentence)
-            self.bring_back.show()
+            self._tell_queued(len(message_ids), self._account)
         self._show_state()
         self.message.setFocus()
         self.sent.emit(message_ids)
+
+    def _tell_queued(self, count: int, account: Account) -> None:
+        """Say what becomes of them as the link is now; for some seconds, and no longer than it is so."""
+        status = self._console.status(account.id)
+        tone, sentence = self._words.success(
+            count,
+            account.name,
+            is_bound=status.is_bound,
+            is_paused=status.paused,
+            scheduled=self._last.options.scheduled,
+        )
+        self._tell(tone, sentence)
+        self.bring_back.setVisible(self._aside is None)
+        self._told_state = (status.is_bound, status.paused)
+        self._told.start()
+
+    def _forget(self) -> None:
+        """Enough was said of what was queued."""
+        if self._told_state is None:
+            return
+        self._told_state = None
+        self._told.stop()
+        self.outcome.hide()
+        self._offer_aside()
+        self._show_state()
 
     def _failed(self, sentence: str, written: int) -> None:
         self._ended()
@@ -273,6 +333,11 @@ class Composer(ComposerFields):
             self.recipients.edit.replace_text("\n".join(one.given.strip() for one in rest))
 
     def _bring_back(self) -> None:
+        if self._aside is not None:
+            aside, self._aside = self._aside, None
+            self.restore(aside)
+            self.message.setFocus()
+            return
         self.placeholders.set_values(self._last.values, is_literal=self._last.is_literal)
         self.message.replace_text(self._last.text)
         self.message.setFocus()
@@ -282,21 +347,32 @@ class Composer(ComposerFields):
     def _withdraw(self) -> None:
         """What was asked and told was about what stood there before."""
         self.question.hide()
-        if self.message.document().characterCount() > 1:
+        if self._told_state is not None:
+            self._forget()
+        elif self._aside is None and self.message.document().characterCount() > 1:
             self.outcome.hide()
         if self.isVisible():
             self._show_restored(0.0)
         self._keeper.changed()
 
     def _tell(self, tone: Tone, sentence: str, title: str = "") -> None:
+        self._told_state = None
+        self._told.stop()
         self.outcome.show_text(tone, title, sentence)
         self.bring_back.hide()
+        self.drop.hide()
+        # Once it is laid out: it may be below what is in sight.
+        QTimer.singleShot(0, self, self._reveal_outcome)
+
+    def _reveal_outcome(self) -> None:
+        if self.outcome.isVisible():
+            self.scroll_area.ensureWidgetVisible(self.outcome, 0, 0)
+            self.scroll_area.keep_focus_in_sight()
 
     def _link_changed(self, account_id: str, status: LinkStatus) -> None:
         if self._account is not None and account_id == self._account.id:
-            if status.is_bound and not status.paused and self.outcome.tone == "info":
-                # "It goes out once it is bound" has come true.
-                self.outcome.hide()
+            if self._told_state not in (None, (status.is_bound, status.paused)):
+                self._forget()
             self._show_state()
 
     def _want_bind(self) -> None:

@@ -34,6 +34,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """The account the draft's sender is for."""
     saved_at: float = 0.0
     """Seconds since 1970-01-01 UTC."""
+    is_done: bool = False
+    """Whether all that stands there was sent or filled in: nothing of it waits to be sent."""
     senders: dict[str, str] = {}
     """Account ID -> the sender that was used last, where it is not the account's own."""
 

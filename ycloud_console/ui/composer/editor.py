@@ -46,7 +46,8 @@ class GrowingEdit(QPlainTextEdit):
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if text > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         margins = self.contentsMargins()
-        self.setFixedHeight(inner + margins.top() + margins.bottom())
+        # One more: Qt takes a line that ends at the very edge to be out of sight, and scrolls past the end.
+        self.setFixedHeight(inner + 1 + margins.top() + margins.bottom())
 
     def _text_height(self, enough: int) -> int:
         """Pixels that the text takes, counted no further than *enough*; Chinese lines are the taller ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -22,8 +23,22 @@ from ycloud_console.ui.composer.placeholderfields import PlaceholderFields
 from ycloud_console.ui.composer.recipients import RecipientsField
 from ycloud_console.ui.widgets import Field, Notice, button, label
 
-_LEAST_HEIGHT = 90
-"""Pixels of the fields that stay in sight, however much is said below them."""
+_LEAST_HEIGHT = 104
+"""Pixels of the fields that stay in sight, however much is said below them: the text of the message."""
+
+
+class FieldsArea(QScrollArea):
+    """The fields, scrolled where they must be; the one that is typed in stays in sight."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_focus_in_sight()
+
+    def keep_focus_in_sight(self) -> None:
+        """Scroll to the field that has the focus, if one has."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, 0)
 
 
 class ComposerForm(QFrame):
@@ -77,6 +92,7 @@ class ComposerForm(QFrame):
         self.send_anyway = self.question.add_action("", self.question.hide)
         self.outcome = Notice("success", parent=self)
         self.bring_back = self.outcome.add_action(self.tr("Bring the text back"), self.outcome.hide)
+        self.drop = self.outcome.add_action(self.tr("Drop it"), self.outcome.hide)
         self.progress = QWidget()
         self.progress_text = label("", "caption")
         self.progress_bar = QProgressBar()
@@ -95,7 +111,7 @@ class ComposerForm(QFrame):
     def _arrange(self) -> None:
         whole = _column(0)
         whole.addLayout(self._head())
-        self.scroll_area = QScrollArea()
+        self.scroll_area = FieldsArea()
         self.scroll_area.setWidget(self._content())
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setMinimumHeight(_LEAST_HEIGHT)
@@ -127,7 +143,7 @@ class ComposerForm(QFrame):
         fields.addWidget(self.recipients)
         message = _column(4)
         message.addLayout(_row(self.message_title, self.templates_link))
-        for part in (self.placeholders, self.message, self.text_fault, self.preview):
+        for part in (self.placeholders, self.message, self.text_fault, self.outcome, self.preview):
             message.addWidget(part)
         fields.addLayout(message)
         fields.addWidget(self.meter)
@@ -145,7 +161,7 @@ class ComposerForm(QFrame):
         progress.addLayout(_row(self.progress_text, self.stop_button))
         progress.addWidget(self.progress_bar)
         self.progress.setLayout(progress)
-        foot = _column(6, self.question, self.outcome, self.progress)
+        foot = _column(6, self.question, self.progress)
         foot.setContentsMargins(16, 6, 16, 14)
         foot.addLayout(_row(self.state, self.bind_link, self.resume_link))
         foot.addWidget(self.reason, 0, Qt.AlignmentFlag.AlignLeft)

@@ -269,6 +269,8 @@ class OptionsPanel(QWidget):
         self.when_field.set_hint(self._words.schedule(scheduled) if scheduled else "")
 
     def _changed(self) -> None:
+        # "SMSC default" has no unit, and takes the room.
+        self.validity_unit.setVisible(self.validity.value() > 0)
         self.show_faults()
         self._show_reset()
         self.changed.emit()

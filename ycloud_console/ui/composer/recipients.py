@@ -242,8 +242,9 @@ class RecipientsField(QWidget):
     def _show(self) -> None:
         self.summary.setText(self._summary())
         self.summary.setVisible(bool(self.summary.text()))
-        doubted = [one for one in self.check.questionable if one.given.strip() != self._unfinished()]
-        remarkable = self.check.remarkable
+        unfinished = self._unfinished()
+        doubted = [one for one in self.check.questionable if one.given.strip() != unfinished]
+        remarkable = [one for one in self.check.remarkable if one.given.strip() != unfinished]
         self._listing = [*doubted[:_SHOWN], *remarkable[:_SHOWN]]
         fault = [escape(self._fault)] if self._fault else []
         self._show_list(self.questions, fault + self._listed(doubted, 0))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -46,6 +46,7 @@ class TemplatesPopup(QFrame):
         self._tasks = tasks
         self._text = ""
         self._deleted: Template | None = None
+        self._room = self.screen().availableGeometry()
         self._build()
         self._arrange()
         self._connect()
@@ -124,14 +125,23 @@ class TemplatesPopup(QFrame):
         self._show_save()
         self._show_list()
         self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(anchor.width() - _WIDTH, anchor.height() + 4))
-        room = anchor.screen().availableGeometry()
-        left = max(room.left(), min(corner.x(), room.right() - _WIDTH))
-        top = max(room.top(), min(corner.y(), room.bottom() - self.sizeHint().height()))
-        self.move(left, top)
+        self._room = anchor.screen().availableGeometry()
+        self.move(anchor.mapToGlobal(QPoint(anchor.width() - _WIDTH, anchor.height() + 4)))
+        self._keep_on_screen()
         self.show()
         self.search.setFocus()
         self._start(self._store.load)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Move up and left as far as it must: it grows with what is said in it."""
+        room = self._room
+        left = max(room.left(), min(self.x(), room.right() - self.width()))
+        top = max(room.top(), min(self.y(), room.bottom() - self.height()))
+        self.move(left, top)
 
     # Choosing.
 

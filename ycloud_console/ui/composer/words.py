@@ -169,15 +169,36 @@ class Words(QObject):
         return self.tr("{numbers} and {n} more").format(numbers=shown, n=f"{more:,}") if more > 0 else shown
 
     def success(
-        self, count: int, account: str, *, is_bound: bool, is_paused: bool = False
+        self,
+        count: int,
+        account: str,
+        *,
+        is_bound: bool,
+        is_paused: bool = False,
+        scheduled: datetime | None = None,
     ) -> tuple[Tone, str]:
-        """Tone and sentence once messages are queued; sent is only what the SMSC was sent."""
+        """Tone and sentence once messages are queued; what becomes of them is not known yet.
+
+        *scheduled*: when the SMSC is to deliver them, if not at once.
+        """
+        n = f"{count:,}"
+        if is_paused and count == 1:
+            return "info", self.tr("The message waits: sending is paused.")
         if is_paused:
-            return "info", self.tr("It waits: {account} is paused.").format(account=account)
+            return "info", self.tr("{n} messages wait: sending is paused.").format(n=n)
+        if is_bound and scheduled is not None:
+            time = f"{scheduled.astimezone():%Y-%m-%d %H:%M}"
+            if count == 1:
+                return "success", self.tr("1 message queued. It will be delivered at {time}.").format(
+                    time=time
+                )
+            return "success", self.tr("{n} messages queued. They will be delivered at {time}.").format(
+                n=n, time=time
+            )
         if is_bound and count == 1:
-            return "success", self.tr("The message is on its way.")
+            return "success", self.tr("1 message queued.")
         if is_bound:
-            return "success", self.tr("{n} messages are on their way.").format(n=f"{count:,}")
+            return "success", self.tr("{n} messages queued.").format(n=n)
         if count == 1:
             return "info", self.tr("The message waits: it goes out once {account} is bound.").format(
                 account=account
@@ -196,7 +217,7 @@ class Words(QObject):
 
     def put_aside(self) -> str:
         """That a text half written gave way to an answer."""
-        return self.tr("The text that stood here was put aside.")
+        return self.tr("What stood here was put aside.")
 
     def sent_as(self) -> str:
         """What the text with its placeholders filled in is called."""

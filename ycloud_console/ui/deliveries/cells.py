@@ -115,7 +115,7 @@ def cell_text(row: MessageRow, column: Column, account_name: AccountName) -> str
         case Column.SEGMENTS:
             return str(row.segment_count)
         case Column.STATUS:
-            return state_name(row.state, current_language())
+            return state_name(row.state, current_language(), cancelled=row.is_cancelled)
         case Column.ERROR:
             return error_text(row, current_language())
         case Column.TOOK:

@@ -31,6 +31,9 @@ _ERROR_MIN = 64
 _ERROR_MAX = 230
 _MESSAGE_SHARE = 0.58
 """The text's part of the width that it shares with the error."""
+_ERROR_TIGHT = 48
+_MESSAGE_SHARE_TIGHT = 0.68
+"""The same two where there is too little room for all."""
 _FIRST_DESCENDING = frozenset(
     {Column.SUBMITTED, Column.SEGMENTS, Column.TOOK, Column.DONE, Column.MESSAGE_ID, Column.STATUS}
 )
@@ -61,6 +64,8 @@ class Columns(QObject):
         self._delegate = delegate
         self._given: dict[int, int] = {}
         self._fitting = False
+        self._yields = False
+        """The number of segments, though chosen, is not shown for want of room."""
         header = self._header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -83,15 +88,32 @@ class Columns(QObject):
 
     @property
     def shown(self) -> list[Column]:
-        """The columns that are shown, from the left."""
+        """The columns that are chosen, from the left; in a very narrow pane the segments give way."""
         places = [Column(self._header.logicalIndex(place)) for place in range(len(Column))]
-        return [column for column in places if not self._header.isSectionHidden(column)]
+        return [column for column in places if not self._is_hidden(column)]
+
+    def _is_hidden(self, column: Column) -> bool:
+        """Whether it is not wanted."""
+        if column is Column.SEGMENTS and self._yields:
+            return False
+        return self._header.isSectionHidden(column)
+
+    def _set_hidden(self, column: Column, hidden: bool) -> None:
+        if column is Column.SEGMENTS:
+            self._yields = False
+        self._hide(column, hidden)
+
+    def _hide(self, column: Column, hidden: bool) -> None:
+        """The width that the header tells of meanwhile is not one that was given by hand."""
+        self._fitting = True
+        self._header.setSectionHidden(column, hidden)
+        self._fitting = False
 
     def set_shown(self, column: Column, shown: bool) -> None:
         """Show or hide *column*; the last one that is shown stays."""
         if not shown and self.shown == [column]:
             return
-        self._header.setSectionHidden(column, not shown)
+        self._set_hidden(column, not shown)
         self.fit()
         self.changed.emit()
 
@@ -99,7 +121,7 @@ class Columns(QObject):
         """The ordinary columns, in their order, as wide as fits."""
         self._given.clear()
         for column in Column:
-            self._header.setSectionHidden(column, column not in ORDINARY)
+            self._set_hidden(column, column not in ORDINARY)
             self._header.moveSection(self._header.visualIndex(column), column)
         self.fit()
         self.changed.emit()
@@ -110,7 +132,7 @@ class Columns(QObject):
         return ",".join(self._saved(column) for column in places)
 
     def _saved(self, column: Column) -> str:
-        hidden = "!" if self._header.isSectionHidden(column) else ""
+        hidden = "!" if self._is_hidden(column) else ""
         width = f"={self._given[column]}" if column in self._given else ""
         return f"{hidden}{column.name.lower()}{width}"
 
@@ -122,7 +144,7 @@ class Columns(QObject):
             if not found or found[2].upper() not in Column.__members__:
                 continue
             column = Column[found[2].upper()]
-            self._header.setSectionHidden(column, bool(found[1]))
+            self._set_hidden(column, bool(found[1]))
             self._header.moveSection(self._header.visualIndex(column), place)
             if found[3]:
                 self._given[column] = min(int(found[3]), _WIDEST)
@@ -198,37 +220,54 @@ class Columns(QObject):
     def fit(self) -> None:
         """Text and error share what the others leave; a column that was sized by hand keeps its width.
 
-        In a narrow pane the country goes first: the number and the tool tip still tell it.
+        In a narrow pane the country goes first: the number and the tool tip still tell it; then the number of
+        segments, and a long state is cut.
         """
         shown = self.shown
-        self._delegate.first = shown[0]
         width = self._view.viewport().width()
         widths = self._wanted_widths(shown, narrow=False)
-        self._delegate.shows_country = width - sum(widths.values()) >= _MESSAGE_MIN + _ERROR_MIN
+        least = _MESSAGE_MIN + _ERROR_MIN
+        self._delegate.shows_country = width - sum(widths.values()) >= least
         if not self._delegate.shows_country:
             widths = self._wanted_widths(shown, narrow=True)
+        tight = width - sum(widths.values()) < least
+        self._yield_place(tight, shown)
+        if tight:
+            widths = self._wanted_widths(self._in_sight(shown), narrow=True, tight=True)
+        self._delegate.first = self._in_sight(shown)[0]
         flexible = [
             column
             for column in (Column.MESSAGE, Column.ERROR)
             if column in shown and column not in self._given
         ]
         room = width - sum(widths.values())
+        share, least_error = (_MESSAGE_SHARE_TIGHT, _ERROR_TIGHT) if tight else (_MESSAGE_SHARE, _ERROR_MIN)
         if len(flexible) == 2:
-            widths[Column.ERROR] = round(min(max(room * (1 - _MESSAGE_SHARE), _ERROR_MIN), _ERROR_MAX))
+            widths[Column.ERROR] = round(min(max(room * (1 - share), least_error), _ERROR_MAX))
             widths[Column.MESSAGE] = max(_MESSAGE_MIN, room - widths[Column.ERROR])
         elif flexible:
-            least = _MESSAGE_MIN if flexible[0] is Column.MESSAGE else _ERROR_MIN
+            least = _MESSAGE_MIN if flexible[0] is Column.MESSAGE else least_error
             widths[flexible[0]] = max(least, room)
         self._fitting = True
         for column, pixels in widths.items():
             self._view.setColumnWidth(column, pixels)
         self._fitting = False
 
-    def _wanted_widths(self, shown: list[Column], *, narrow: bool) -> dict[int, int]:
-        widths = self._natural_widths(narrow=narrow) | self._given
+    def _yield_place(self, tight: bool, shown: list[Column]) -> None:
+        """Hide the segments, or show them again, as there is room; nobody's choice is changed by that."""
+        yields = tight and len(shown) > 1 and Column.SEGMENTS in shown and Column.SEGMENTS not in self._given
+        if yields != self._yields:
+            self._yields = yields
+            self._hide(Column.SEGMENTS, yields)
+
+    def _in_sight(self, shown: list[Column]) -> list[Column]:
+        return [column for column in shown if not (self._yields and column is Column.SEGMENTS)]
+
+    def _wanted_widths(self, shown: list[Column], *, narrow: bool, tight: bool = False) -> dict[int, int]:
+        widths = self._natural_widths(narrow=narrow, tight=tight) | self._given
         return {column: width for column, width in widths.items() if column in shown}
 
-    def _natural_widths(self, *, narrow: bool) -> dict[int, int]:
+    def _natural_widths(self, *, narrow: bool, tight: bool) -> dict[int, int]:
         """Pixels for what a column ordinarily holds, and for its title."""
         words = self._view.fontMetrics()
         mono = QFontMetrics(mono_font())
@@ -239,7 +278,10 @@ class Columns(QObject):
         rows = self._model.rows
         oldest = min((row.queued_at for row in (rows[:1] + rows[-1:])), default=now())
         time = mono.horizontalAdvance(short_time(oldest)) + 2 * MARGIN + 2
-        states = max(pills.horizontalAdvance(state_name(state, language)) for state in MessageState)
+        states = max(
+            pills.horizontalAdvance(state_name(state, language))
+            for state in ((MessageState.DELIVERED,) if tight else MessageState)
+        )
         widths: dict[int, int] = {
             Column.SUBMITTED: time,
             Column.TO: words.horizontalAdvance("+86 138 0013 8000") + country + 2 * MARGIN + 2,
@@ -270,7 +312,7 @@ class Columns(QObject):
             self.changed.emit()
 
     def _moved(self) -> None:
-        self._delegate.first = self.shown[0]
+        self._delegate.first = self._in_sight(self.shown)[0]
         self._view.viewport().update()
         self.changed.emit()
 

@@ -109,7 +109,7 @@ class DeliveriesDelegate(QStyledItemDelegate):
         self._words(painter, rect, font, self._text, number_text(row.recipient))
 
     def _pill(self, painter: QPainter, rect: QRect, font: QFont, text: str, row: MessageRow) -> None:
-        colour, background = Theme.current().state_colours(row.state)
+        colour, background = Theme.current().state_colours(row.state, cancelled=row.is_cancelled)
         bold = pill_font(font)
         metrics = QFontMetrics(bold)
         width = min(rect.width(), metrics.horizontalAdvance(text) + 2 * PILL_PADDING)

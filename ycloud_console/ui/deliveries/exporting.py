@@ -95,7 +95,14 @@ class ExportStrip(QWidget):
 
     async def _export(self, wanted: MessageFilter, target: Path, kind: ExportFormat) -> None:
         try:
-            count = await export(self._console.history, wanted, target, kind, progress=self._advance)
+            count = await export(
+                self._console.history,
+                wanted,
+                target,
+                kind,
+                progress=self._advance,
+                account_names={account.id: account.name for account in self._console.accounts},
+            )
         except OSError as error:
             reason = error.strerror or str(error)
             sentence = self.tr(

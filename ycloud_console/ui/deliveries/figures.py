@@ -13,7 +13,7 @@ from ycloud_console.console import Console
 from ycloud_console.history.model import MessageFilter
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.deliveries.filters import FilterBar
-from ycloud_console.ui.deliveries.summary import SummaryCards, read_summary
+from ycloud_console.ui.deliveries.summary import SummaryCards, cancelled_count, read_summary
 from ycloud_console.ui.tasks import Tasks
 
 _PAUSE_MS = 700
@@ -84,12 +84,16 @@ class Figures(QObject):
         history = self._console.history
         everything: dict[MessageState, int] = await history.counts(MessageFilter(account_id=account_id))
         self._cards.show_summary(await read_summary(history, account_id, everything))
-        counts = await history.counts(replace(wanted, states=frozenset()))
+        anything = replace(wanted, states=frozenset(), cancelled=None)
+        counts = await history.counts(anything)
+        cancelled = await cancelled_count(history, anything, counts)
         in_account = await history.counts(MessageFilter(account_id=wanted.account_id))
-        self._chips.show_counts(counts)
+        self._chips.show_counts(counts, cancelled)
         self.shown = sum(
             count for state, count in counts.items() if not wanted.states or state in wanted.states
         )
+        if wanted.cancelled is False:
+            self.shown -= cancelled
         self.total = sum(in_account.values())
         self._show_count()
 

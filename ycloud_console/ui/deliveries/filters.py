@@ -43,6 +43,7 @@ def _in_scope(wanted: MessageFilter, row: MessageRow) -> bool:
         and wanted.country in ("", row.country)
         and wanted.error in ("", row.error)
         and wanted.status in (None, row.status)
+        and wanted.cancelled in (None, row.is_cancelled)
         and _digits(row.recipient).startswith(_digits(wanted.recipient))
         and wanted.text.casefold() in row.text.casefold()
     )
@@ -115,10 +116,12 @@ class FilterBar(QWidget):
                 return
         raise LookupError(states)
 
-    def show_counts(self, counts: Mapping[MessageState, int]) -> None:
-        """Write the number of messages in each state on the chips."""
+    def show_counts(self, counts: Mapping[MessageState, int], cancelled: int = 0) -> None:
+        """Write the number of messages in each state on the chips; those *cancelled* unsent did not fail."""
         for chip in self._chips:
             number = sum(count for state, count in counts.items() if not chip.states or state in chip.states)
+            if MessageState.DELETED in chip.states:
+                number -= cancelled
             chip.button.setText(f"{chip.name} {QLocale().toString(number)}")
 
     def _toggled(self, _button: QPushButton, checked: bool) -> None:

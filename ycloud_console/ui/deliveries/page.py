@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.history.model import MessageFilter, MessageRow, Order
+from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.cancelling import CancelStrip
 from ycloud_console.ui.deliveries.cells import NEWEST_FIRST
 from ycloud_console.ui.deliveries.copying import copy_message_ids, copy_tickets
 from ycloud_console.ui.deliveries.criteria import Criteria, criteria_of
@@ -72,6 +74,7 @@ class DeliveriesPage(QWidget):
         self.view = DeliveriesView(self.model)
         self.news = self._make_news()
         self.export_strip = ExportStrip(console, tasks)
+        self.cancel_strip = CancelStrip(console, tasks)
         self._lay_out()
         self.figures = Figures(console, tasks, lambda: self.filter, self.cards, self.filters, self.count)
 
@@ -103,9 +106,11 @@ class DeliveriesPage(QWidget):
         )
         self.view.filter_wanted.connect(lambda more: self.set_criteria(self._criteria.merged(more)))
         self.view.action_wanted.connect(self.action_wanted)
+        self.view.cancel_wanted.connect(lambda rows: self.cancel_strip.ask(rows, self.view))
         self.view.details_wanted.connect(self.details_wanted)
         self.view.left.connect(self.clear_filters)
         self._bridge.messages_changed.connect(self._heard)
+        self._bridge.history_changed_elsewhere.connect(self._heard_elsewhere)
 
     def _lay_out(self) -> None:
         frame = card()
@@ -141,6 +146,7 @@ class DeliveriesPage(QWidget):
         inside.setSpacing(0)
         inside.addLayout(head)
         inside.addWidget(self.export_strip)
+        inside.addWidget(self.cancel_strip)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.count)
         column = QVBoxLayout(self)
@@ -244,6 +250,7 @@ class DeliveriesPage(QWidget):
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
         self._bridge.messages_changed.disconnect(self._heard)
+        self._bridge.history_changed_elsewhere.disconnect(self._heard_elsewhere)
         for timer in (self._search_timer, self.figures, self._clock):
             timer.stop()
 
@@ -258,7 +265,9 @@ class DeliveriesPage(QWidget):
     def filter(self) -> MessageFilter:
         """What is shown."""
         scope = self._scope
-        return replace(scope, states=scope.states or self.filters.states)
+        states = scope.states or self.filters.states
+        # What the operator cancelled before it was sent has not failed: only "All" shows it.
+        return replace(scope, states=states, cancelled=False if MessageState.DELETED in states else None)
 
     def _stop_reading(self) -> None:
         self._generation += 1
@@ -291,6 +300,14 @@ class DeliveriesPage(QWidget):
             self._is_updating = True
             self._tasks.start(self._update(), "update deliveries")
         self.figures.refresh_soon()
+
+    def _heard_elsewhere(self) -> None:
+        self._tasks.start(self._look_anew(), "look what another program did")
+
+    async def _look_anew(self) -> None:
+        """Take in what is first now, and what is loaded, as changed: nothing moves that is being read."""
+        rows = await self._console.history.page(self.filter, self._order, limit=PAGE)
+        self._heard(frozenset(row.id for row in rows) | frozenset(self.model.ids))
 
     async def _update(self) -> None:
         """Take in what has changed, until nothing more has."""

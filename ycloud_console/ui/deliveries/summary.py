@@ -69,7 +69,8 @@ async def read_summary(
     today = MessageFilter(account_id=account_id, since=start_of_today())
     counts = await history.counts(today)
     pending = sum(all_days.get(state, 0) for state in PENDING)
-    failed = sum(counts.get(state, 0) for state in FAILED)
+    cancelled = await cancelled_count(history, today, counts)
+    failed = sum(counts.get(state, 0) for state in FAILED) - cancelled
     delivered = counts.get(MessageState.DELIVERED, 0)
     times: list[int] = []
     if delivered:
@@ -77,7 +78,8 @@ async def read_summary(
         times = sorted(took for row in rows if (took := took_micros(row)) is not None)
     reason = ""
     if failed:
-        reason = _top_reason(await history.messages(replace(today, states=FAILED), limit=SAMPLE))
+        wanted = replace(today, states=FAILED, cancelled=False)
+        reason = _top_reason(await history.messages(wanted, limit=SAMPLE))
     oldest = None
     # Newest first: the oldest is only known when all of them are read.
     if 0 < pending <= SAMPLE:
@@ -85,7 +87,7 @@ async def read_summary(
         oldest = waiting[-1].queued_at if 0 < len(waiting) < SAMPLE else None
     return Summary(
         written=sum(counts.values()),
-        sent=sum(counts.values()) - counts.get(MessageState.QUEUED, 0),
+        sent=sum(counts.values()) - counts.get(MessageState.QUEUED, 0) - cancelled,
         delivered=delivered,
         pending=pending,
         oldest_pending=oldest,
@@ -94,6 +96,13 @@ async def read_summary(
         median=percentile(times, 0.5),
         p95=percentile(times, 0.95),
     )
+
+
+async def cancelled_count(history: Queries, wanted: MessageFilter, counts: Mapping[MessageState, int]) -> int:
+    """How many of *wanted*, which *counts* are about, were cancelled before they were sent."""
+    if not counts.get(MessageState.DELETED):
+        return 0
+    return sum((await history.counts(replace(wanted, cancelled=True))).values())
 
 
 def percentile(ascending: Sequence[int], share: float) -> int | None:
@@ -158,9 +167,11 @@ class _Detail(QLabel):
 class _Figure(QWidget):
     """One card: what, how many, and a line of detail."""
 
-    def __init__(self, caption: str, tip: str, tone: str = "") -> None:
+    def __init__(self, caption: str, tip: str, tone: str = "", short: str = "") -> None:
         super().__init__()
         self._caption = caption
+        self._short = short
+        self._title = ElidedLabel(caption, "caption")
         frame = card(self)
         frame.setToolTip(tip)
         outer = QHBoxLayout(self)
@@ -173,8 +184,13 @@ class _Figure(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(1)
-        for line in (ElidedLabel(caption, "caption"), self._value, self._detail):
+        for line in (self._title, self._value, self._detail):
             column.addWidget(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._short:
+            self._title.setText(self._caption if self.width() >= _NARROW else self._short)
 
     @property
     def value(self) -> QLabel:
@@ -210,6 +226,7 @@ class SummaryCards(QWidget):
             self.tr("Median and 95th percentile of today’s latest {count} delivered messages").format(
                 count=SAMPLE
             ),
+            short=self.tr("To deliver"),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

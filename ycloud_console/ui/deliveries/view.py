@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ycloud_console.history.model import MessageRow
+from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.deliveries.actions import Action, possible
 from ycloud_console.ui.deliveries.cells import Column
 from ycloud_console.ui.deliveries.columns import Columns
@@ -34,7 +35,7 @@ from ycloud_console.ui.deliveries.words import number_text
 from ycloud_console.ui.theme import Theme
 
 _COPY_CELL = QKeyCombination(
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier, Qt.Key.Key_C
 )
 
 
@@ -47,6 +48,7 @@ class DeliveriesView(QTableView):
         copy_ids_wanted(object): the message IDs of this list of MessageRows are to be copied.
         tickets_wanted(object): this list of MessageRows is to be copied as text for a ticket.
         action_wanted(object): this Action is to be done with the current message.
+        cancel_wanted(object): this list of MessageRows, which are queued, is to be cancelled.
         filter_wanted(object): only messages that meet these Criteria are to be shown.
         details_wanted(): the details of the current message are to be read.
         left(): Escape, with nothing selected.
@@ -57,6 +59,7 @@ class DeliveriesView(QTableView):
     copy_ids_wanted = Signal(object)
     tickets_wanted = Signal(object)
     action_wanted = Signal(object)
+    cancel_wanted = Signal(object)
     filter_wanted = Signal(object)
     details_wanted = Signal()
     left = Signal()
@@ -121,7 +124,8 @@ class DeliveriesView(QTableView):
         # The scroll bar learns of the new rows only with the next layout, which would come too late.
         self.updateGeometries()
         bar.setValue(before + count * ROW_HEIGHT)
-        self._set_unseen(self._unseen + count)
+        # Where few rows leave nothing to scroll, the new ones are in sight.
+        self._set_unseen(min(self._unseen + count, bar.value() // ROW_HEIGHT))
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         bar = self.verticalScrollBar()
@@ -242,7 +246,7 @@ class DeliveriesView(QTableView):
 
         title = self._model.titles()[column]
         add(self.tr("Copy rows") if count > 1 else self.tr("Copy row"), self.copy_rows, "Ctrl+C")
-        add(self.tr("Copy “{column}”").format(column=title), lambda: self.copy_cells(column), "Ctrl+Shift+C")
+        add(self.tr("Copy “{column}”").format(column=title), lambda: self.copy_cells(column), "Ctrl+Alt+C")
         add(self.tr("Copy number"), lambda: self.copy_cells(Column.TO))
         add(self.tr("Copy text"), lambda: self.copy_cells(Column.MESSAGE))
         add(self.tr("Copy message ID"), lambda: self.copy_ids_wanted.emit(self.chosen_rows()))
@@ -273,8 +277,18 @@ class DeliveriesView(QTableView):
             (Action.CANCEL, self.tr("Cancel…")),
         ):
             made = menu.addAction(text)
+            if action is Action.CANCEL and count > 1:
+                made.setEnabled(any(each.state is MessageState.QUEUED for each in self.chosen_rows()))
+                made.triggered.connect(lambda: self._cancel_chosen())
+                continue
             made.setEnabled(count == 1 and action in can)
             made.triggered.connect(lambda _checked=False, wanted=action: self.action_wanted.emit(wanted))
+
+    def _cancel_chosen(self) -> None:
+        """Of several messages those that still wait here; one by one the SMSC can be asked for the others."""
+        queued = [row for row in self.chosen_rows() if row.state is MessageState.QUEUED]
+        if queued:
+            self.cancel_wanted.emit(queued)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

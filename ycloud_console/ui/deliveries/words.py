@@ -47,8 +47,11 @@ def took_text(row: MessageRow) -> str:
 
 
 def took_micros(row: MessageRow) -> int | None:
-    """Microseconds from the wire (else from the queue) to the final state; None while there is none."""
-    if row.done_at is None:
+    """Microseconds from the wire (else from the queue) to the final state; None while there is none.
+
+    None also where it was cancelled before it was sent.
+    """
+    if row.done_at is None or row.is_cancelled:
         return None
     return row.done_at - (row.queued_at if row.sent_at is None else row.sent_at)
 

@@ -47,9 +47,13 @@ class Dealings(QWidget):
 
     Signals:
         sent(object): the MessageViews of the message that was sent again.
+        answered(): the question was answered and goes away, and the keyboard with it.
+        read_again(object): the MessageView as the history has it now, where it was not as it was shown.
     """
 
     sent = Signal(object)
+    answered = Signal()
+    read_again = Signal(object)
 
     def __init__(self, console: Console, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +102,8 @@ class Dealings(QWidget):
             sentence = self.tr("To {number}: {count} × {encoding}, with the same options.").format(
                 number=number_text(row.recipient), count=row.segment_count, encoding=row.encoding
             )
-        self._ask(tone, self.tr("Send it again?"), sentence, self.tr("Send again"), self._resend, view)
+        title = self.tr("Send it again?")
+        self._ask(tone, title, sentence, self.tr("Send again"), self._resend, view, careful=True)
 
     def _ask_to_cancel(self, view: MessageView) -> None:
         if view.row.state is MessageState.QUEUED:
@@ -118,17 +123,27 @@ class Dealings(QWidget):
         yes: str,
         work: Callable[[MessageView], Awaitable[None]],
         view: MessageView,
+        *,
+        careful: bool = False,
     ) -> None:
+        """*careful*: a key that was pressed once too often does nothing."""
         self.question.clear_actions()
         self.question.show_text(tone, title, sentence)
 
-        def go_on() -> None:
+        def leave() -> None:
+            self.answered.emit()
             self.question.hide()
+
+        def go_on() -> None:
+            leave()
             self._start(work(view), view, title)
 
         agree = self.question.add_action(yes, go_on)
-        self.question.add_action(self.tr("Back"), self.question.hide, "link")
-        agree.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = self.question.add_action(self.tr("Back"), leave, "link")
+        first = back if careful else agree
+        # Else it is shown with the next turn of the loop, and what is not shown takes no focus.
+        first.show()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Work.
 
@@ -163,9 +178,18 @@ class Dealings(QWidget):
             sentence = self.tr(
                 "A part of it has gone out already: the rest follows, so that the phone shows the whole text."
             )
-        else:
-            sentence = self.tr("It has gone out meanwhile.")
-        self._say(view, "warning", self.tr("Not cancelled"), sentence)
+            self._say(view, "warning", self.tr("Not cancelled"), sentence)
+            return
+        # Something else had its way with it, perhaps another program: the history says what.
+        found = await self._console.history.message(view.row.id)
+        if found is not None:
+            if view.row.id == self._message_id:
+                self.read_again.emit(found)
+            if found.row.is_cancelled:
+                sentence = self.tr("It was cancelled before, elsewhere: it has never gone out.")
+                self._say(view, "info", self.tr("Cancelled already"), sentence)
+            else:
+                self._say(view, "warning", self.tr("Not cancelled"), self.tr("It has gone out meanwhile."))
 
     async def _query(self, view: MessageView) -> None:
         asked = [part for part in view.segments if part.message_id]

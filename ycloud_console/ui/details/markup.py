@@ -53,7 +53,9 @@ def fields_html(fields: Sequence[tuple[str, str]]) -> str:
 
 
 def _segment_html(segment: SegmentView, language: str) -> str:
-    text, soft = (shade.name() for shade in Theme.current().state_colours(segment.state))
+    text, soft = (
+        shade.name() for shade in Theme.current().state_colours(segment.state, cancelled=segment.is_cancelled)
+    )
     muted = colour("text_muted")
     took = ""
     if segment.done_at is not None and segment.sent_at is not None:
@@ -63,7 +65,7 @@ def _segment_html(segment: SegmentView, language: str) -> str:
         error = f"err {segment.error}"
     elif segment.status and segment.state is MessageState.REJECTED:
         error = translate("Timeline", "status {status}").format(status=segment.status)
-    state = escape(state_name(segment.state, language))
+    state = escape(state_name(segment.state, language, cancelled=segment.is_cancelled))
     words = f"<span style='color:{text}; background-color:{soft}; font-weight:600'>&nbsp;{state}&nbsp;</span>"
     if error:
         words += f" <span style='color:{colour('danger')}'>{escape(error)}</span>"

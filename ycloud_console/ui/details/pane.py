@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.console.receiptproblems import kept_problems
-from ycloud_console.history.model import MessageView
+from ycloud_console.history.model import MessageRow, MessageView
 from ycloud_console.sms.countries import country_name
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.status import standard_name
@@ -64,6 +64,7 @@ class DetailsPane(QWidget):
         self._console = console
         self._tasks = tasks
         self._view: MessageView | None = None
+        self._said_why: tuple[str, str] | None = None
         self._build()
         self._copied_timer = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._copied_timer.timeout.connect(self._name_copy)
@@ -71,6 +72,7 @@ class DetailsPane(QWidget):
         self._clock.timeout.connect(self._show_waiting)
         self._bridge = bridge
         bridge.messages_changed.connect(self._heard)
+        bridge.history_changed_elsewhere.connect(self._heard_elsewhere)
         Theme.current().changed.connect(self._fill)
         self.show_message(None)
 
@@ -96,11 +98,16 @@ class DetailsPane(QWidget):
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
         self._bridge.messages_changed.disconnect(self._heard)
+        self._bridge.history_changed_elsewhere.disconnect(self._heard_elsewhere)
         self._clock.stop()
 
     def _heard(self, ids: frozenset[int]) -> None:
         if self._view is not None and self._view.row.id in ids:
             self._tasks.start(self._read_again(self._view.row.id), "read the message again")
+
+    def _heard_elsewhere(self) -> None:
+        if self._view is not None:
+            self._heard(frozenset({self._view.row.id}))
 
     async def _read_again(self, message_id: int) -> None:
         view = await self._console.history.message(message_id)
@@ -142,6 +149,7 @@ class DetailsPane(QWidget):
         if view is not None and waits:
             time = long_duration(now() - view.row.queued_at)
             words = self.tr("Waiting for {time}").format(time=time)
+            self._mind_why(view)
         elif view is not None and (took := took_micros(view.row)) is not None:
             is_delivered = view.row.state is MessageState.DELIVERED
             words = self.tr("Delivered after {time}") if is_delivered else self.tr("Final after {time}")
@@ -233,6 +241,8 @@ class DetailsPane(QWidget):
         self.pdus_button.hide()
         self.dealings = Dealings(self._console, self._tasks)
         self.dealings.sent.connect(self.resent)
+        self.dealings.read_again.connect(self.show_message)
+        self.dealings.answered.connect(self.focus_details)
         self.copy_button = button("")
         self.copy_button.setToolTip(
             self.tr("Copy everything about this message as plain text, for a customer")
@@ -281,6 +291,8 @@ class DetailsPane(QWidget):
             (Action.ASK, self.ask_button),
             (Action.CANCEL, self.cancel_button),
         ):
+            if action not in can and made.hasFocus():
+                self.focus_details()
             made.setVisible(action in can)
         self.timeline.show_html(timeline_html(view, colour, mono_font().family()))
         self.segments.show_html(segments_html(view, language) if row.segment_count > 1 else "")
@@ -290,8 +302,34 @@ class DetailsPane(QWidget):
 
     def _fill_notice(self, view: MessageView, language: str) -> None:
         meaning = meaning_of(view, language)
-        sentence = "\n".join(filter(None, [meaning.sentence, meaning.next_step]))
-        self.notice.show_text(_TONES[view.row.state], meaning.title, sentence)
+        words = self._why_it_waits(view.row) or (meaning.sentence, meaning.next_step)
+        sentence = "\n".join(filter(None, words))
+        tone: Tone = "info" if view.row.is_cancelled else _TONES[view.row.state]
+        self.notice.show_text(tone, meaning.title, sentence)
+
+    def _mind_why(self, view: MessageView) -> None:
+        """Say anew why it waits, if that is another reason by now."""
+        why = self._why_it_waits(view.row)
+        if why != self._said_why:
+            self._said_why = why
+            self._fill_notice(view, current_language())
+
+    def _why_it_waits(self, row: MessageRow) -> tuple[str, str] | None:
+        """Why a queued message is not sent and what to do, where the account's link plainly tells."""
+        if row.state is not MessageState.QUEUED:
+            return None
+        status = self._console.status(row.account_id)
+        if status.paused:
+            return (
+                self.tr("It waits here: sending on this account is paused, because its balance is used up."),
+                self.tr("Top the account up, then press “Resume sending” above."),
+            )
+        if not status.is_bound:
+            return (
+                self.tr("It waits here: the account is not bound, so nothing is sent."),
+                self.tr("Bind the account."),
+            )
+        return None
 
     def _receipt_text(self, view: MessageView) -> str:
         """Every receipt as it came, with what could not be read in it."""

@@ -36,7 +36,7 @@ def ticket_text(view: MessageView, language: str) -> str:
             f"{number_text(row.recipient)} ({country})" if country else number_text(row.recipient),
         ),
         (translate("Ticket", "From"), row.sender),
-        (translate("Ticket", "Status"), state_name(row.state, language)),
+        (translate("Ticket", "Status"), state_name(row.state, language, cancelled=row.is_cancelled)),
         (translate("Ticket", "Error"), error_text(row, language)),
         (translate("Ticket", "Handed over"), f"{full_local(row.queued_at)} = {full_utc(row.queued_at)}"),
         (
@@ -75,7 +75,7 @@ def _aligned(facts: list[tuple[str, str]]) -> list[str]:
 def _segments(view: MessageView, language: str) -> list[str]:
     lines = []
     for segment in view.segments:
-        parts = [f"  {segment.number}", state_name(segment.state, language)]
+        parts = [f"  {segment.number}", state_name(segment.state, language, cancelled=segment.is_cancelled)]
         if segment.message_id:
             parts.append(segment.message_id)
         if segment.error:

@@ -42,6 +42,7 @@ def steps_of(view: MessageView) -> list[Step]:
     else:
         for segment in view.segments:
             steps += _one_by_one(segment, name=_name(segment) if len(view.segments) > 1 else "")
+    steps += _cancelled(view)
     known = sorted((step for step in steps if step.at is not None), key=lambda step: step.at or 0)
     return known + [step for step in steps if step.at is None]
 
@@ -135,6 +136,16 @@ def _together(segments: Sequence[SegmentView]) -> list[Step]:
             if receipt.state is not MessageState.DELIVERED
         ]
     return steps
+
+
+def _cancelled(view: MessageView) -> list[Step]:
+    """That it was taken back before it was sent, or how much of it; all at once, whatever the segments."""
+    times = [each.done_at for each in view.segments if each.is_cancelled and each.done_at is not None]
+    if not times:
+        return []
+    some = translate("Timeline", "{count} of {total} segments")
+    detail = "" if view.row.is_cancelled else some.format(count=len(times), total=len(view.segments))
+    return [Step(min(times), translate("Timeline", "Cancelled"), detail)]
 
 
 def _first_and_last(what: str, times: Iterable[int], total: int, detail: str = "") -> list[Step]:

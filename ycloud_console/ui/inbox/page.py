@@ -77,6 +77,7 @@ class InboxPage(QWidget):
         self._unmatched_timer = self._timer(_NEWS_PAUSE_MS, self._read_unmatched)
         bridge.inbound_changed.connect(self._heard)
         bridge.unmatched_changed.connect(self._heard_unmatched)
+        bridge.history_changed_elsewhere.connect(self._heard_elsewhere)
         self._news_timer.start()
         self._unmatched_timer.start()
 
@@ -117,6 +118,7 @@ class InboxPage(QWidget):
         """Start no more work: to be called before the tasks are closed and the history with them."""
         self._bridge.inbound_changed.disconnect(self._heard)
         self._bridge.unmatched_changed.disconnect(self._heard_unmatched)
+        self._bridge.history_changed_elsewhere.disconnect(self._heard_elsewhere)
         for timer in (self._search_timer, self._news_timer, self._unmatched_timer):
             timer.stop()
 
@@ -237,6 +239,11 @@ class InboxPage(QWidget):
             self.unread_changed.emit(unread)
 
     # The receipts.
+
+    def _heard_elsewhere(self) -> None:
+        """Another program may have received something."""
+        self._heard(frozenset())
+        self._heard_unmatched()
 
     def _heard_unmatched(self) -> None:
         if not self._unmatched_timer.isActive():

@@ -52,7 +52,7 @@ class Inspector(QFrame):
         self.splitter.setHandleWidth(12)
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self.hex)
-        self.splitter.setSizes([560, 520])
+        self.splitter.setSizes([500, 570])
         self.hex.setMinimumWidth(300)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)

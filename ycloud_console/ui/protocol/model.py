@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush
 
 from ycloud_console.sms.status import bind_meaning, submit_meaning
+from ycloud_console.sms.ycloud_texts import BIND, SUBMIT
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.moments import duration, full_local, local
 from ycloud_console.ui.protocol.entries import Entry
@@ -185,7 +186,13 @@ def _utc_to_the_microsecond(micros: int) -> str:
 def _status(entry: Entry) -> str:
     if not entry.is_response:
         return ""
-    return "0 ESME_ROK" if entry.status == 0 else f"{entry.status} {entry.status_name}"
+    if entry.status == 0:
+        return "0 ESME_ROK"
+    own = BIND if entry.command.startswith("bind") else SUBMIT if entry.command.startswith("submit") else {}
+    if entry.status in own:
+        # The name is the standard's, and means something else.
+        return f"{entry.status} {own[entry.status].words(current_language()).title} ({entry.status_name})"
+    return f"{entry.status} {entry.status_name}"
 
 
 def _side(column: Column) -> Qt.AlignmentFlag:
