@@ -28,6 +28,11 @@ def made(kind: Callable[[], KeyringBackend]) -> KeyringBackend:
     return kind()
 
 
+def given_by_hand(kind: type[KeyringBackend]) -> None:
+    """keyring takes every class of its kind for a keychain it may choose: these are none for other tests."""
+    KeyringBackend._classes.discard(kind)
+
+
 class PlainFile(KeyringBackend):
     """A backend such as keyrings.alt has: it would write the password to a file."""
 
@@ -40,6 +45,9 @@ class PlainFile(KeyringBackend):
 
     def get_password(self, service: str, username: str) -> str | None:
         return None
+
+
+given_by_hand(PlainFile)
 
 
 async def test_a_plain_file_is_refused_and_gets_nothing() -> None:
@@ -84,6 +92,7 @@ class Failing(KeyringBackend):
 
 
 Failing.__module__ = "keyring.backends.SecretService"
+given_by_hand(Failing)
 
 
 class Prompting(KeyringBackend):
@@ -106,6 +115,7 @@ class Prompting(KeyringBackend):
 
 
 Prompting.__module__ = "keyring.backends.SecretService"
+given_by_hand(Prompting)
 
 
 async def test_a_prompt_of_one_account_keeps_no_other_waiting() -> None:
