@@ -20,6 +20,7 @@ class Tasks:
     def __init__(self, on_failure: Callable[[str, BaseException], None]) -> None:
         self._on_failure = on_failure
         self._running: set[asyncio.Task[Any]] = set()
+        self._is_closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
         with suppress(RuntimeError):
             self._loop = asyncio.get_running_loop()
@@ -31,6 +32,9 @@ class Tasks:
         """
         self._loop = self._loop or asyncio.get_running_loop()
         task = self._loop.create_task(coroutine, name=name)
+        if self._is_closed:
+            # A last timer or signal of a window that is going: its widgets may be gone when it would run.
+            task.cancel()
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task
@@ -46,7 +50,8 @@ class Tasks:
             await asyncio.wait(self._running)
 
     async def close(self) -> None:
-        """Cancel everything and wait until it has ended."""
+        """Cancel everything and wait until it has ended; what is started afterwards is cancelled at once."""
+        self._is_closed = True
         running = list(self._running)
         for task in running:
             task.cancel()
