@@ -96,6 +96,7 @@ async def test_from_a_response_to_its_request_and_back(
 async def test_filters_hold_for_what_comes_later(
     page: ProtocolPage, console: Console, bound: Account
 ) -> None:
+    await until(lambda: len(commands(page)) == 2, "the bind")
     page.search.setText("+6581110004")
     await until(lambda: page.model.rowCount() == 0, "nothing of that number yet")
     await console.send(bound.id, "YCloud", ["+6581110004", "+6581234567"], "Hello")
