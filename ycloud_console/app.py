@@ -20,6 +20,10 @@ _NO_DISPLAY = (
 _CRASHES = (
     "PySide6 6.12 crashes on Python 3.11: install PySide6-Essentials below 6.12, or use Python 3.12 or 3.13."
 )
+_NO_FOLDER = (
+    "The data folder {home} cannot be used ({reason}). Check that it is a folder that you may write to, or "
+    "choose another with --data-dir or the variable YCLOUD_CONSOLE_HOME."
+)
 _NO_LIBRARY = (
     "The window's library Qt cannot be loaded ({reason}). On Debian and Ubuntu install libegl1, libgl1, "
     "libxkbcommon0, libdbus-1-3, libfontconfig1 and libxcb-cursor0; the commands (send, watch, …) work "
@@ -56,7 +60,10 @@ def main(
                 if instance is None:
                     call_first(home, Request(sandbox=sandbox, account=account))
                     return 0
-            except (OSError, NotReached) as error:
+            except OSError as error:
+                sentence = _NO_FOLDER.format(home=home, reason=error.strerror or error)
+                return _refuse_in_window(home, sentence)
+            except NotReached as error:
                 return _refuse_in_window(home, str(error))
             at_end.callback(instance.close)
         # From here on nothing goes unseen, not even that Qt cannot be loaded.

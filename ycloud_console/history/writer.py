@@ -105,6 +105,8 @@ class Writer:
             done, change = self._commit(batch) if batch else ([], Change())
             if self._others_wrote():
                 change = replace(change, elsewhere=True)
+            if not done and change == Change():
+                continue  # an idle program is not woken each second
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 self._loop.call_soon_threadsafe(self._tell, done, change)
         if self._kept:

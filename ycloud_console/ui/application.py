@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -51,30 +52,57 @@ def run(
     *instance* hears of second starts.
     """
     app = _application()
-    loop = ConsoleEventLoop(app)
-    asyncio.set_event_loop(loop)
-    loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
-    session = Session(app, failures, instance)
-    garbage = GarbageCollector()
-    try:
-        code: int = loop.run_until_complete(session.live(home, sandbox=sandbox, account=account, tour=tour))
-        return code
-    finally:
-        garbage.close()
-        asyncio.set_event_loop(None)
-        loop.close()
+    with _loop_of(app) as loop:
+        loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
+        session = Session(app, failures, instance)
+        garbage = GarbageCollector()
+        try:
+            code: int = loop.run_until_complete(
+                session.live(home, sandbox=sandbox, account=account, tour=tour)
+            )
+            return code
+        finally:
+            garbage.close()
 
 
 def refuse(sentence: str, home: Path) -> int:
     """Say in a window of its own why there is no other, and return 1 when it is closed."""
     app = _application()
-    app.setQuitOnLastWindowClosed(True)
+    with _loop_of(app) as loop:
+        loop.run_until_complete(_say_why_not(app, sentence, home))
+    return 1
+
+
+async def _say_why_not(app: QApplication, sentence: str, home: Path) -> None:
+    """Show why there is no window, until the operator closes it."""
+    closed = asyncio.Event()
     language.install(app, "system")
     Theme.current().apply(app)
     dialog = StartDialog(sentence, folder_of_logs(home))
+    dialog.finished.connect(closed.set)
+    _mind_signals(closed.set)
     dialog.show()
-    app.exec()
-    return 1
+    await closed.wait()
+    dialog.deleteLater()
+
+
+def _mind_signals(close: Callable[[], None]) -> None:
+    """Ctrl+C in the terminal, and the end of the session, close what is shown as its cross does."""
+    with suppress(NotImplementedError, RuntimeError):  # Windows has none of this
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, close)
+
+
+@contextmanager
+def _loop_of(app: QApplication) -> Iterator[ConsoleEventLoop]:
+    """The event loop that runs *app*, closed at the end."""
+    loop = ConsoleEventLoop(app)
+    asyncio.set_event_loop(loop)
+    try:
+        yield loop
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 def _application() -> QApplication:
@@ -134,14 +162,7 @@ class Session:
         """The data folder cannot be used: say so, where it is seen."""
         log.error("%s", sentence)
         if not tour:
-            language.install(self._app, "system")
-            Theme.current().apply(self._app)
-            dialog = StartDialog(sentence, folder_of_logs(home))
-            dialog.finished.connect(self._closing.set)
-            dialog.show()
-            self._mind_interrupt()
-            await self._closing.wait()
-            dialog.deleteLater()
+            await _say_why_not(self._app, sentence, home)
         return 1
 
     async def _end(self, console: Console) -> None:
@@ -177,7 +198,7 @@ class Session:
         self._window = self._new_window(console, bridge)
         Theme.current().apply(self._app)
         self._window.restore_layout({"geometry": preferences.window_geometry, **preferences.layout})
-        self._mind_interrupt()
+        _mind_signals(self._close)
         code = 0
         if tour:
             self._window.show()
@@ -251,12 +272,6 @@ class Session:
         new.show()
         old.close_for_good()
         self._tasks.start(_bury(old, old_tasks), "end the window in the other language")
-
-    def _mind_interrupt(self) -> None:
-        """Ctrl+C in the terminal, and the end of the session, close the window as its cross does."""
-        with suppress(NotImplementedError, RuntimeError):
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, self._close)
 
     async def _remember(self, console: Console) -> None:
         """How the window is left, for the next time."""
