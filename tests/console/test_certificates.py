@@ -47,6 +47,14 @@ async def test_a_file_within_thirty_days(
     assert "trial" in await first_to_end(console)
 
 
+@pytest.mark.parametrize("days", [0.5, 1.5])
+async def test_the_last_two_days_are_not_called_one(console: Console, tmp_path: Path, days: float) -> None:
+    console.settings.put(account_with(keep(tmp_path, days)))
+    expiry = (await expiring(console))["trial"]
+    assert expiry_words(expiry, "Acme")[0] == "Acme: the certificate ends in less than two days"
+    assert expiry_words(expiry, "Acme", "zh")[0] == "Acme：证书将在两天内到期"
+
+
 async def test_what_is_not_used_is_not_warned_of(console: Console, tmp_path: Path) -> None:
     ending = keep(tmp_path, 5)
     console.settings.put(account_with(ending, verify=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -112,6 +114,21 @@ async def test_removing_from_elsewhere_asks_in_a_dialog(desk: Desk, console: Con
     assert isinstance(dialog, RemoveDialog)
     qtbot.mouseClick(dialog.remove_button, LEFT)
     await until(lambda: names(console) == ["Acme"], "removed")
+
+
+async def test_what_waits_cannot_be_counted_is_said_and_nothing_removed(
+    desk: Desk, console: Console, qtbot: QtBot
+) -> None:
+    troubles: list[str] = []
+    desk.actions.trouble.connect(lambda _subject, title, _sentence: troubles.append(title))
+    with closing(sqlite3.connect(console.history.path)) as other:
+        other.execute("ALTER TABLE segment RENAME TO lost")
+    qtbot.mouseClick(desk.list.rows["a"].remove_button, LEFT)
+    await until(lambda: len(troubles) == 1, "told by the list")
+    desk.actions.remove("b")
+    await until(lambda: len(troubles) == 2, "told by the actions")
+    assert set(troubles) == {"The account was not removed"}
+    assert names(console) == ["Acme", "Beta"]
 
 
 async def test_export_and_import(desk: Desk, console: Console, tmp_path: Path) -> None:

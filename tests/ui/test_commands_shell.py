@@ -157,6 +157,18 @@ async def test_f11_fills_the_screen_and_escape_leaves_it(window: MainWindow) -> 
     assert not window.commands["full_screen"].isChecked()
 
 
+async def test_another_page_ends_the_wall_display(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_3, CTRL)
+    assert window.rail.current == "monitor"
+    window.monitor.full_screen.click()
+    assert window.isFullScreen()
+    assert not window.rail.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_1, CTRL)
+    assert not window.isFullScreen()
+    for part in (window.top, window.rail, window.status):
+        assert part.isVisible()
+
+
 async def test_a_window_is_not_larger_than_its_screen(window: MainWindow) -> None:
     window.resize(3000, 2000)
     state = window.layout_state()

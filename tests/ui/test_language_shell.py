@@ -13,7 +13,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from scripts.translate import QM, TS, compile_to, missing, update
+from tests.console.test_leftovers import HOUR, account_at, left_queued
 from tests.ui.conftest import until
+from ycloud_console.accounts import Settings
 from ycloud_console.ui import language
 from ycloud_console.ui.application import Session
 from ycloud_console.ui.failure import Failures
@@ -81,3 +83,27 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     kept = (tmp_path / "home" / "settings.toml").read_text(encoding="utf-8")
     assert 'language = "zh_CN"' in kept
     assert 'theme = "dark"' in kept
+
+
+async def test_what_an_earlier_run_left_is_still_told_in_the_other_language(
+    english: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    await left_queued(home, monkeypatch, age=48 * HOUR)
+    Settings.load(home / "settings.toml").put(account_at(1))
+    session = Session(english, Failures())
+    living = asyncio.create_task(session.live(home, sandbox=False, account=None, tour=False))
+    await until(lambda: session.window is not None and session.window.isVisible())
+    old = session.window
+    assert old is not None
+    # As when the account is bound.
+    await old.leftovers.look("foreign")
+    assert old.leftovers.accounts == {"foreign"}
+    chooser = old.settings.language
+    chooser.setCurrentIndex(chooser.findData("zh_CN"))
+    new = session.window
+    assert new is not None
+    assert new is not old
+    await until(lambda: new.leftovers.accounts == {"foreign"})
+    new.close()
+    assert await asyncio.wait_for(living, 20) == 0

@@ -60,6 +60,21 @@ async def test_failures_are_gathered_and_told_once(
     assert called == [("Messages failed", "Receipts that say so: 5.")]
 
 
+async def test_failures_are_told_again_once_the_window_was_looked_at(
+    caller: Caller, console: Console, called: list[tuple[str, str]], bound: Account
+) -> None:
+    await console.send(bound.id, "YCloud", ["+6581230010"], "fails")
+    await until(lambda: len(called) == 1, "the first call")
+    window = caller._window
+    window.show()
+    window.activateWindow()
+    await until(window.isActiveWindow, "looked at")
+    window.hide()
+    await until(lambda: not window.isActiveWindow(), "hidden again")
+    await console.send(bound.id, "YCloud", ["+6581230010"], "fails")
+    await until(lambda: len(called) == 2, "the second call")
+
+
 @pytest.mark.usefixtures("caller")
 async def test_nothing_is_told_unless_it_is_wanted(
     console: Console, called: list[tuple[str, str]], sandbox_account: Account

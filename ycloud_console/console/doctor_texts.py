@@ -214,7 +214,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "expiry_file": ("The account's certificate file", "账号的证书文件"),
     "expiry_server": ("The server's certificate", "服务器的证书"),
     "expiry_title": ("{account}: the certificate ends in {days} days", "{account}：证书将在 {days} 天后到期"),
-    "expiry_title_one": ("{account}: the certificate ends within a day", "{account}：证书将在一天内到期"),
+    "expiry_title_one": (
+        "{account}: the certificate ends in less than two days",
+        "{account}：证书将在两天内到期",
+    ),
     "expiry_title_over": ("{account}: the certificate has ended", "{account}：证书已到期"),
     "expiry_sentence": (
         (

@@ -268,6 +268,9 @@ class Session:
         new.settings.show_values(old.settings.values() | {"language": chosen})
         for account in console.accounts:
             new.link_banner.show_status(account.id, console.status(account.id))
+        for account_id in old.leftovers.accounts:
+            # The Console has told of them, once.
+            self._window_tasks.start(new.leftovers.look(account_id), "look for leftovers")
         new.show_page("settings")
         new.show()
         old.close_for_good()

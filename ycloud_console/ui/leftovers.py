@@ -26,6 +26,11 @@ class LeftoversBanner(QObject):
         bridge.notice.connect(self._heard)
         bridge.messages_changed.connect(self._look_again)
 
+    @property
+    def accounts(self) -> frozenset[str]:
+        """The IDs of those of which it tells."""
+        return frozenset(self._shown)
+
     def _heard(self, notice: Notice) -> None:
         if notice.kind is NoticeKind.LEFTOVERS:
             self._tasks.start(self.look(notice.account_id), "look for leftovers")

@@ -168,10 +168,6 @@ class Theme(QObject):
     def is_dark(self) -> bool:
         return self._is_dark
 
-    @property
-    def is_high_contrast(self) -> bool:
-        return self._is_high
-
     def colour(self, name: str) -> QColor:
         """The colour of that *name* (a key of LIGHT and DARK); KeyError when there is none."""
         return QColor(self._colours[name])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from ycloud_console.console import Console, LinkChanged, Notice, NoticeKind, ReceiptArrived, UnknownAccount
@@ -45,6 +45,7 @@ class Caller(QObject):
         self._told_of_failures = False
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self._tell_of_failures)
+        window.installEventFilter(self)
         self._unsubscribe = console.subscribe(self._heard)
 
     def close_down(self) -> None:
@@ -86,11 +87,14 @@ class Caller(QObject):
         elif notice.kind is NoticeKind.HISTORY_UNAVAILABLE:
             self._call(self.tr("The history cannot be written"), notice.detail)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:
+            self._told_of_failures = False
+        return super().eventFilter(watched, event)
+
     def _tell_of_failures(self) -> None:
         count, self._failed = self._failed, 0
-        if self._is_watched:
-            self._told_of_failures = False
-        elif not self._told_of_failures:
+        if not self._is_watched and not self._told_of_failures:
             self._told_of_failures = True
             words = self.tr("Receipts that say so: {count}.").format(count=QLocale().toString(count))
             self._call(self.tr("Messages failed"), words)

@@ -168,6 +168,9 @@ class MainWindow(QMainWindow):
             self.commands[pane].setEnabled(pages[name] is self.splitter)
         # The monitor has the same keys for a full screen of its own.
         self.commands["full_screen"].setEnabled(name != "monitor")
+        if name != "monitor":
+            # A wall display shows the monitor alone: any other page needs what is around it.
+            self.full_screen.show_wall(False)
         was_first_start = self.pages.currentWidget() is self.welcome
         self.pages.setCurrentWidget(pages[name])
         if was_first_start and pages[name] is self.splitter:
@@ -218,7 +221,6 @@ class MainWindow(QMainWindow):
         self.details.focus_details()
 
     def _show_filtered(self, wanted: MessageFilter) -> None:
-        self.full_screen.show_wall(False)
         self.show_page("deliveries")
         self.deliveries.set_filter(wanted)
 

@@ -229,6 +229,38 @@ async def test_the_signature_that_was_typed_is_remembered_for_the_account(
     assert composer.advice.sign.text() == "Add 【Acme】"
 
 
+async def test_a_signature_that_was_remembered_late_does_not_bring_its_account_back(
+    composer: Composer, console: Console, sandbox_account: Account
+) -> None:
+    account = Account(id="acme", name="Acme support", default_sender="Acme")
+    console.settings.put(account)
+    composer.set_account(account)
+    composer.fill("Acme", "+8613800138000", "【Acme】hello")
+    composer.advice.remember.click()
+    composer.set_account(sandbox_account)
+    remembered: list[str] = []
+    composer._cures.remembered.connect(remembered.append)
+    await until(lambda: remembered, "kept")
+    assert console.account("acme").signature == "Acme"
+    assert composer.sender_edit.text() == sandbox_account.default_sender, "the other account is still chosen"
+
+
+async def test_what_was_queued_is_told_of_the_account_it_was_sent_from(
+    composer: Composer, console: Console, bound: Account
+) -> None:
+    sent = sent_of(composer)
+    other = Account(id="acme", name="Acme support", default_sender="Acme")
+    console.settings.put(other)
+    composer.set_account(bound)
+    composer.fill("YCloud", "+6581234567", "hello")
+    composer.submit()
+    composer.set_account(other)
+    await until(lambda: sent, "sent")
+    assert composer.outcome.sentence == "1 message queued.", "not that it waits for the other account"
+    await console.unbind(bound.id)
+    await until(composer.outcome.isHidden, "no longer so")
+
+
 async def test_a_missing_signature_is_added_with_one_click(
     composer: Composer, sandbox_account: Account
 ) -> None:

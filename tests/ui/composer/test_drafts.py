@@ -146,6 +146,20 @@ async def test_typing_is_kept_while_the_window_is_open(composer: Composer, conso
     assert kept.draft.text == "hello"
 
 
+async def test_a_save_that_is_cancelled_before_it_began_is_made_up_for(
+    composer: Composer, console: Console, tasks: Tasks
+) -> None:
+    composer.message.insertPlainText("hello")
+    composer._keeper._timer.stop()
+    # The timer fires in the turn of the loop in which the window is closed.
+    composer._keeper._save()
+    composer.close_down()
+    await tasks.close()
+    kept = DraftFile(console.home / "draft.json").read()
+    assert kept is not None
+    assert kept.draft.text == "hello"
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b'{"draft": 3}', b"\xff\xfe", b"[]"])
 async def test_a_damaged_draft_is_set_aside_and_the_window_opens(
     console: Console, another: Callable[[], Composer], content: bytes

@@ -149,6 +149,12 @@ async def test_a_damaged_file_is_kept_aside_and_said(composer: Composer, console
     (console.home / "templates.toml").write_text("templates = nonsense")
     popup = await opened(composer, 0)
     await until(lambda: "damaged" in popup.said.text(), "said")
+    popup.hide()
+    composer.message.replace_text(CODE)
+    popup = await opened(composer, 0)
+    type_into(popup.name, "Login code")
+    QTest.keyClick(popup.name, Qt.Key.Key_Return)
+    await until(lambda: popup.said.text() == "Saved “Login code”.", "said once, not ever after")
     assert [path.name for path in console.home.glob("templates.toml.broken-*")]
 
 

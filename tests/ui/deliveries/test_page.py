@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 from collections.abc import Awaitable, Callable
@@ -297,6 +298,29 @@ async def test_several_that_wait_are_cancelled_at_once(
     await until(lambda: [row.is_cancelled for row in page.model.rows] == [True, True, False], "shown")
     assert page.focusWidget() is page.view
     menu.close()
+
+
+@at_rest
+async def test_the_outcome_has_no_button_of_a_question_asked_meanwhile(
+    page: DeliveriesPage, console: Console, sandbox_account: Account, qtbot: QtBot
+) -> None:
+    await console.send(sandbox_account.id, "YCloud", [GOOD, "+6581234568"], "waits")
+    await until(lambda: len(page.model.rows) == 2, "all")
+    strip = page.cancel_strip
+
+    def buttons() -> list[str]:
+        return [each.text() for each in strip.notice.findChildren(QPushButton) if not each.isHidden()]
+
+    first, second = page.model.rows
+    strip.ask([first], page.view)
+    qtbot.mouseClick(strip.notice.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    # It has begun, and is not done.
+    await asyncio.sleep(0)
+    strip.ask([second], page.view)
+    await until(lambda: strip.notice.title.startswith("Cancelled"), "cancelled")
+    await until(lambda: buttons() == ["Close"], "nothing but the outcome")
+    (waits,) = await console.history.rows([second.id])
+    assert waits.state is MessageState.QUEUED
 
 
 @at_rest

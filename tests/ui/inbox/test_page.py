@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import gc
 import sqlite3
+import warnings
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from typing import Any, ParamSpec
@@ -244,6 +246,10 @@ async def test_a_history_that_cannot_be_read_is_said_and_not_shown_as_empty(
         other.execute("DROP TABLE inbound")
     page.show()
     await until(lambda: "cannot be used" in page.nothing.text(), "told")
+    page._read_unmatched()
+    await until(lambda: not page._tasks.names, "the receipts are read, which can be")
+    assert "cannot be used" in page.nothing.text(), "still told"
+    assert "Every receipt has found its message" in page.no_receipts.text()
     assert page.nothing.isVisible()
 
 
@@ -273,3 +279,14 @@ async def test_both_models_keep_the_rules_of_qt(
     await until(lambda: len(page.unmatched_model.rows) == 11, "narrowed")
     page.search.clear()
     await until(lambda: len(page.unmatched_model.rows) == 20, "all again")
+
+
+async def test_what_is_cancelled_before_it_began_leaves_nothing_behind(page: InboxPage, tasks: Tasks) -> None:
+    page.reload()
+    page._read_unmatched()
+    page.close_down()
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
+        await tasks.close()
+        gc.collect()
+    assert [str(each.message) for each in found] == []

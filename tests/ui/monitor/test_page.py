@@ -247,6 +247,18 @@ async def test_one_account_or_all(page: MonitorPage, console: Console, bound: Ac
 
 
 @at_rest
+async def test_that_it_shows_one_account_is_remembered(page: MonitorPage, bound: Account) -> None:
+    page.set_account(bound.id)
+    page.account.setCurrentIndex(1)
+    state = page.layout_state()
+    page.account.setCurrentIndex(0)
+    page.restore_layout(state)
+    assert page.account.currentText() == "Sandbox"
+    page.restore_layout({})
+    assert page.account.currentText() == "Sandbox"
+
+
+@at_rest
 async def test_full_screen_is_asked_for_and_left_by_key(page: MonitorPage, qtbot: QtBot) -> None:
     wanted: list[bool] = []
     page.full_screen_wanted.connect(wanted.append)

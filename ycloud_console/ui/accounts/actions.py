@@ -78,6 +78,7 @@ class AccountActions(QObject):
         accounts.edit_wanted.connect(self.edit)
         accounts.duplicate_wanted.connect(self.duplicate)
         accounts.remove_wanted.connect(self.remove_now)
+        accounts.removal_failed.connect(self._tell_not_removed)
         accounts.export_wanted.connect(self.export_accounts)
         accounts.import_wanted.connect(self.import_accounts)
         accounts.bind_wanted.connect(self.bind_or_ask)
@@ -92,7 +93,11 @@ class AccountActions(QObject):
         self._tasks.start(self._remove(account_id), "remove an account")
 
     async def _ask_to_remove(self, account_id: str) -> None:
-        waiting = await self._console.waiting(account_id)
+        try:
+            waiting = await self._console.waiting(account_id)
+        except HistoryUnavailable as error:
+            self._tell_not_removed(str(error))
+            return
         dialog = RemoveDialog(self._console.account(account_id), waiting, self._window)
         dialog.accepted.connect(lambda: self.remove_now(account_id))
         dialog.open()
@@ -157,9 +162,12 @@ class AccountActions(QObject):
         try:
             await self._console.remove_account(account_id)
         except (SettingsUnavailable, HistoryUnavailable) as error:
-            self.trouble.emit("settings", self.tr("The account was not removed"), str(error))
+            self._tell_not_removed(str(error))
             return
         self.changed.emit("")
+
+    def _tell_not_removed(self, reason: str) -> None:
+        self.trouble.emit("settings", self.tr("The account was not removed"), reason)
 
     # Links.
 

@@ -85,7 +85,8 @@ class ConnectionCheck(QObject):
             )
         except OSError as error:
             sentence = self.tr("The certificate could not be kept in the data folder ({reason}).")
-            place.show_fault(sentence.format(reason=error.strerror or str(error)))
+            if isValid(place):
+                place.show_fault(sentence.format(reason=error.strerror or str(error)))
             return
         if isValid(place):
             place.form.set_certificate(str(path))

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
 from ycloud_console.console.certificates import Expiry, Where, first_to_end
+from ycloud_console.history import HistoryUnavailable
 from ycloud_console.smpp.model import LinkState, LinkStatus
 from ycloud_console.ui.linkwords import pill
 from ycloud_console.ui.tasks import Tasks
@@ -22,6 +23,7 @@ class AccountList(QWidget):
         add_wanted(), import_wanted(), export_wanted(): The buttons below the list.
         edit_wanted(str), duplicate_wanted(str), bind_wanted(str), unbind_wanted(str): With an account's ID.
         remove_wanted(str): Asked for, and confirmed.
+        removal_failed(str): It could not even be asked; why.
     """
 
     add_wanted = Signal()
@@ -30,6 +32,7 @@ class AccountList(QWidget):
     edit_wanted = Signal(str)
     duplicate_wanted = Signal(str)
     remove_wanted = Signal(str)
+    removal_failed = Signal(str)
     bind_wanted = Signal(str)
     unbind_wanted = Signal(str)
 
@@ -105,7 +108,11 @@ class AccountList(QWidget):
         return row
 
     async def _ask(self, account_id: str) -> None:
-        waiting = await self._console.waiting(account_id)
+        try:
+            waiting = await self._console.waiting(account_id)
+        except HistoryUnavailable as error:
+            self.removal_failed.emit(str(error))
+            return
         row = self.rows.get(account_id)
         if row is not None and isValid(row):
             row.ask_to_remove(waiting)

@@ -48,6 +48,8 @@ class Composer(ComposerFields):
         super().__init__(console, tasks, parent)
         self._last = Draft()
         """What was sent last."""
+        self._last_account: Account | None = None
+        """What it was sent from: another account may be chosen before all is queued."""
         self._aside: Draft | None = None
         """What gave way to an answer or to a message to be sent again."""
         self._filled = ("", "")
@@ -78,7 +80,7 @@ class Composer(ComposerFields):
         self._sending.failed.connect(self._failed)
         self._sending.stopped.connect(self._stopped)
         self._intake.told.connect(self._tell)
-        self._cures.remembered.connect(lambda account_id: self.set_account(self._console.account(account_id)))
+        self._cures.remembered.connect(self._remembered)
         self._cures.trouble.connect(lambda sentence: self._tell("danger", sentence))
         bridge.link_changed.connect(self._link_changed)
 
@@ -107,6 +109,11 @@ class Composer(ComposerFields):
         self.question.hide()
         super().set_account(account)
         self._keeper.changed()
+
+    def _remembered(self, account_id: str) -> None:
+        """Another account may have been chosen while it was written."""
+        if self._account is not None and self._account.id == account_id:
+            self.set_account(self._console.account(account_id))
 
     def begin(self) -> None:
         """Go to the first field that is to be filled in."""
@@ -257,6 +264,7 @@ class Composer(ComposerFields):
         if self._account is None or self._sending.is_running:
             return
         self._last = draft = self.draft()
+        self._last_account = self._account
         self._asked = plan
         self._progressed(0, plan.messages)
         self._sending.start(
@@ -278,8 +286,8 @@ class Composer(ComposerFields):
             self._refresh()
         self._filled = (self._last.recipients.strip(), "")
         self._keeper.changed()
-        if self._account is not None:
-            self._tell_queued(len(message_ids), self._account)
+        if self._last_account is not None:
+            self._tell_queued(len(message_ids), self._last_account)
         self._show_state()
         self.message.setFocus()
         self.sent.emit(message_ids)
@@ -370,9 +378,10 @@ class Composer(ComposerFields):
             self.scroll_area.keep_focus_in_sight()
 
     def _link_changed(self, account_id: str, status: LinkStatus) -> None:
+        is_told_of = self._last_account is not None and account_id == self._last_account.id
+        if is_told_of and self._told_state not in (None, (status.is_bound, status.paused)):
+            self._forget()
         if self._account is not None and account_id == self._account.id:
-            if self._told_state not in (None, (status.is_bound, status.paused)):
-                self._forget()
             self._show_state()
 
     def _want_bind(self) -> None:

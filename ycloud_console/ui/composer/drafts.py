@@ -101,6 +101,7 @@ class DraftKeeper(QObject):
         self._tasks = tasks
         self._number = 0
         self._is_closed = False
+        self._saving: asyncio.Task[None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._save)
 
@@ -110,14 +111,19 @@ class DraftKeeper(QObject):
             self._timer.start()
 
     def close_down(self) -> None:
-        """Write what is not written yet, and nothing more from here on."""
-        if self._timer.isActive():
+        """Write what is not written yet, and nothing more from here on.
+
+        A save that was only just begun may be cancelled with the tasks before its thread begins.
+        """
+        is_saving = self._saving is not None and not self._saving.done()
+        if self._timer.isActive() or is_saving:
             self._timer.stop()
             self._file.write(self._draft(), self._next())
         self._is_closed = True
 
     def _save(self) -> None:
-        self._tasks.start(asyncio.to_thread(self._file.write, self._draft(), self._next()), "keep the draft")
+        writing = asyncio.to_thread(self._file.write, self._draft(), self._next())
+        self._saving = self._tasks.start(writing, "keep the draft")
 
     def _next(self) -> int:
         self._number += 1

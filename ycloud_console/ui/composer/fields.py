@@ -280,7 +280,7 @@ class ComposerFields(ComposerForm):
         self.options.setVisible(self.options.isHidden())
         self._show_options()
         # Once it is laid out: it unfolds below what is in sight.
-        QTimer.singleShot(0, self._reveal_options)
+        QTimer.singleShot(0, self, self._reveal_options)
 
     def _reveal_options(self) -> None:
         if self.options.isVisible():

@@ -236,10 +236,10 @@ class TemplatesPopup(QFrame):
             said = self.tr("templates.toml in the data folder cannot be used: {reason}.").format(
                 reason=reason
             )
-        if self._store.aside is not None:
-            said = self.tr("templates.toml was damaged and is kept as {name}.").format(
-                name=self._store.aside.name
-            )
+        # Said once: later it would hide what else is said.
+        aside, self._store.aside = self._store.aside, None
+        if aside is not None:
+            said = self.tr("templates.toml was damaged and is kept as {name}.").format(name=aside.name)
         self._show_list(select)
         self._say(said)
 

@@ -49,7 +49,6 @@ class CancelStrip(QWidget):
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _cancel(self, ids: Sequence[int]) -> None:
-        self.notice.clear_actions()
         try:
             done = await self._console.cancel_queued(ids)
         except HistoryUnavailable as error:
@@ -61,5 +60,7 @@ class CancelStrip(QWidget):
             words = self.tr("Not cancelled: {count}. They had gone out, in part at least, or were cancelled.")
             sentence = words.format(count=number(left)) if left else ""
             self.notice.show_text("warning" if left else "success", title, sentence)
+        # Only now: others may have been asked about meanwhile, and their buttons do not belong to this.
+        self.notice.clear_actions()
         self.notice.add_action(self.tr("Close"), self.hide, "link")
         self.show()

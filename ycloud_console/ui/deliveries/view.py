@@ -40,7 +40,7 @@ _COPY_CELL = QKeyCombination(
 
 
 class DeliveriesView(QTableView):
-    """Newest first. At the top with nothing selected it follows; else new rows come in above, out of sight.
+    """At the top with nothing selected it follows; else new rows come in above, out of sight.
 
     Signals:
         unseen_changed(int): how many rows have come in above what is in sight.
@@ -160,14 +160,14 @@ class DeliveriesView(QTableView):
 
     def current_row(self) -> MessageRow | None:
         """The row that the details are about: the current one if it is selected, else the first selected."""
-        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        chosen = self._chosen()
         if not chosen:
             return None
         current = self.currentIndex().row()
         return self._model.row(current if current in chosen else chosen[0])
 
     def chosen_rows(self) -> list[MessageRow]:
-        """The selected messages, newest first."""
+        """The selected messages, in the order shown."""
         return [self._model.row(number) for number in self._chosen()]
 
     def _chosen(self) -> list[int]:

@@ -86,7 +86,7 @@ class Dealings(QWidget):
             case Action.CANCEL:
                 self._ask_to_cancel(view)
             case Action.ASK:
-                self._start(self._query(view), view, "ask the SMSC")
+                self._start(self._query, view, "ask the SMSC")
 
     # Questions.
 
@@ -136,7 +136,7 @@ class Dealings(QWidget):
 
         def go_on() -> None:
             leave()
-            self._start(work(view), view, title)
+            self._start(work, view, title)
 
         agree = self.question.add_action(yes, go_on)
         back = self.question.add_action(self.tr("Back"), leave, "link")
@@ -147,10 +147,10 @@ class Dealings(QWidget):
 
     # Work.
 
-    def _start(self, work: Awaitable[None], view: MessageView, name: str) -> None:
+    def _start(self, work: Callable[[MessageView], Awaitable[None]], view: MessageView, name: str) -> None:
         async def whole() -> None:
             try:
-                await work
+                await work(view)
             except NotAnswered as error:
                 meaning = problem_meaning(error.problem, language=current_language())
                 sentence = f"{meaning.sentence} {meaning.next_step}".strip()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -71,6 +70,8 @@ class InboxPage(QWidget):
         self._unread = 0
         self._unmatched: tuple[UnmatchedReceipt, ...] = ()
         self._is_fresh = False
+        self._fault, self._receipts_fault = "", ""
+        """Why the messages and the receipts cannot be read; empty when they could be, the last time."""
         self._build()
         self._search_timer = self._timer(_SEARCH_PAUSE_MS, self.reload)
         self._news_timer = self._timer(_NEWS_PAUSE_MS, self._read_news)
@@ -110,10 +111,6 @@ class InboxPage(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def show_unmatched(self, shows: bool = True) -> None:
-        """Show the receipts without a message, or the messages."""
-        (self.unmatched_chip if shows else self.messages_chip).setChecked(True)
-
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
         self._bridge.inbound_changed.disconnect(self._heard)
@@ -127,7 +124,8 @@ class InboxPage(QWidget):
         self._search_timer.stop()
         self._generation += 1
         self._is_fresh = True
-        self._start(self._load(self._generation), "load the inbox")
+        generation = self._generation
+        self._start(lambda: self._load(generation), "load the inbox")
         self._show_unmatched_rows()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -145,16 +143,21 @@ class InboxPage(QWidget):
         self.model.seen = self._seen
         self.model.repaint()
 
-    def _start(self, reading: Coroutine[Any, Any, None], name: str) -> None:
+    def _start(self, reading: Callable[[], Awaitable[None]], name: str) -> None:
         self._tasks.start(self._guarded(reading), name)
 
-    async def _guarded(self, reading: Coroutine[Any, Any, None]) -> None:
-        """What could not be read is not shown as nothing."""
+    async def _guarded(self, reading: Callable[[], Awaitable[None]]) -> None:
+        """What could not be read is not shown as nothing. Begun here: a task may end before it begins."""
+        fault = ""
         try:
-            await reading
+            await reading()
         except HistoryUnavailable as error:
-            for place in (self.nothing, self.no_receipts):
-                place.setText(str(error))
+            fault = str(error)
+        if reading == self._take_unmatched:
+            self._receipts_fault = fault
+        else:
+            self._fault = fault
+        self._say_nothing()
 
     # The messages.
 
@@ -189,7 +192,7 @@ class InboxPage(QWidget):
             self._news_timer.start()
 
     def _read_news(self) -> None:
-        self._start(self._take_news(), "update the inbox")
+        self._start(self._take_news, "update the inbox")
 
     async def _take_news(self) -> None:
         """Read the newest page again."""
@@ -250,7 +253,7 @@ class InboxPage(QWidget):
             self._unmatched_timer.start()
 
     def _read_unmatched(self) -> None:
-        self._start(self._take_unmatched(), "read unmatched receipts")
+        self._start(self._take_unmatched, "read unmatched receipts")
 
     async def _take_unmatched(self) -> None:
         async with self._turn:
@@ -275,22 +278,18 @@ class InboxPage(QWidget):
         wanted = self._filter
         is_narrowed = bool(wanted.search or wanted.account_id)
         no_messages, no_receipts = not self.model.rows, not self.unmatched_model.rows
-        self.nothing.setText(
-            self.tr("No message matches.")
-            if is_narrowed
-            else self.tr(
-                "Texts that phones send to your numbers arrive here.\n"
-                "In the sandbox: send a text to 10086, and it comes back as one."
-            )
+        none_yet = self.tr(
+            "Texts that phones send to your numbers arrive here.\n"
+            "In the sandbox: send a text to 10086, and it comes back as one."
         )
+        self.nothing.setText(self._fault or (self.tr("No message matches.") if is_narrowed else none_yet))
         self.nothing.setVisible(no_messages)
+        all_matched = self.tr(
+            "Every receipt has found its message.\n"
+            "One whose message ID is not known here is kept and shown in this list, and tried again."
+        )
         self.no_receipts.setText(
-            self.tr("No receipt matches.")
-            if is_narrowed
-            else self.tr(
-                "Every receipt has found its message.\n"
-                "One whose message ID is not known here is kept and shown in this list, and tried again."
-            )
+            self._receipts_fault or (self.tr("No receipt matches.") if is_narrowed else all_matched)
         )
         self.no_receipts.setVisible(no_receipts)
 
@@ -318,7 +317,7 @@ class InboxPage(QWidget):
         for stack in (self.lists, self.panes):
             stack.setCurrentIndex(int(shows_unmatched))
         if self.isVisible():
-            self._start(self._count_unread(), "count unread messages")
+            self._start(self._count_unread, "count unread messages")
 
     # Building.
 
@@ -401,7 +400,7 @@ class InboxPage(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.search.clear)
         self.model.older_wanted.connect(
-            lambda: self._start(self._load_older(), "load older messages of the inbox")
+            lambda: self._start(self._load_older, "load older messages of the inbox")
         )
         self.view.chosen.connect(self.details.show_message)
         self.unmatched_view.chosen.connect(self.unmatched_details.show_receipt)

@@ -118,8 +118,9 @@ class MonitorPage(QWidget):
     def restore_layout(self, state: dict[str, str]) -> None:
         if state.get("monitor.range") in [each.value for each in Range]:
             self.set_range(Range(state["monitor.range"]))
-        if state.get("monitor.account") == "all":
-            self.account.setCurrentIndex(0)
+        if "monitor.account" in state:
+            is_all = state["monitor.account"] == "all"
+            self.account.setCurrentIndex(0 if is_all else self.account.count() - 1)
 
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
