@@ -68,9 +68,9 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     old.composer.fill("YCloud", "+6581234567", "half written")
     chooser = old.settings.language
     chooser.setCurrentIndex(chooser.findData("zh_CN"))
+    await until(lambda: session.window is not old, "the window in the other language")
     new = session.window
     assert new is not None
-    assert new is not old
     assert new.top.pill.text.startswith("已绑定")
     assert new.composer.draft().text == "half written"
     assert new.rail.current == "settings"
@@ -83,6 +83,31 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     kept = (tmp_path / "home" / "settings.toml").read_text(encoding="utf-8")
     assert 'language = "zh_CN"' in kept
     assert 'theme = "dark"' in kept
+
+
+async def test_what_is_being_sent_is_queued_before_the_language_changes(
+    english: QApplication, tmp_path: Path
+) -> None:
+    """Else the new window would offer as unsent what the old one has just queued."""
+    session = Session(english, Failures())
+    living = asyncio.create_task(session.live(tmp_path / "home", sandbox=True, account=None, tour=False))
+    await until(lambda: session.window is not None and session.window.top.pill.text.startswith("Bound"))
+    old = session.window
+    assert old is not None
+    sent: list[int] = []
+    old.composer.sent.connect(sent.extend)
+    old.composer.fill("YCloud", "+6581234567", "hello")
+    old.composer.submit()
+    assert old.composer.is_sending
+    chooser = old.settings.language
+    chooser.setCurrentIndex(chooser.findData("zh_CN"))
+    await until(lambda: session.window is not old, "the window in the other language")
+    new = session.window
+    assert new is not None
+    assert sent
+    assert new.composer.draft().text == ""
+    new.close()
+    assert await asyncio.wait_for(living, 20) == 0
 
 
 async def test_what_an_earlier_run_left_is_still_told_in_the_other_language(
@@ -101,9 +126,9 @@ async def test_what_an_earlier_run_left_is_still_told_in_the_other_language(
     assert old.leftovers.accounts == {"foreign"}
     chooser = old.settings.language
     chooser.setCurrentIndex(chooser.findData("zh_CN"))
+    await until(lambda: session.window is not old, "the window in the other language")
     new = session.window
     assert new is not None
-    assert new is not old
     await until(lambda: new.leftovers.accounts == {"foreign"})
     new.close()
     assert await asyncio.wait_for(living, 20) == 0

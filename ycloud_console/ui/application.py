@@ -252,10 +252,17 @@ class Session:
         elif key == "high_contrast":
             Theme.current().set_high_contrast(value)
         elif key == "language":
-            self._set_language(console, bridge, value)
+            self._tasks.start(self._set_language(console, bridge, value), "change the language")
 
-    def _set_language(self, console: Console, bridge: Bridge, chosen: str) -> None:
-        """Build the window anew in another language, with what was being written."""
+    async def _set_language(self, console: Console, bridge: Bridge, chosen: str) -> None:
+        """Build the window anew in another language, with what was being written.
+
+        What is being sent is queued first: the new window could not know how much of it was.
+        """
+        while self._window is not None and self._window.composer.is_sending:
+            await self._window.composer.sent_out()
+        if self._closing.is_set():
+            return
         if not language.install(self._app, chosen) or self._window is None:
             return
         console.keychain = Keychain(language.current_language())

@@ -101,6 +101,43 @@ async def test_what_was_sent_is_no_draft_any_more(
     assert "Not sent yet" in another().restored.text()
 
 
+async def test_what_was_being_sent_at_the_end_is_not_called_unsent(
+    composer: Composer, console: Console, bound: Account, another: Callable[[], Composer], tasks: Tasks
+) -> None:
+    """Part of it is queued and goes out: who sends the draft again sends that part twice."""
+    composer.set_account(bound)
+    composer.fill("Acme", "+6581234567", "hello")
+    await settled(composer)
+    composer.submit()
+    assert composer.is_sending
+    kept = DraftFile(console.home / "draft.json").read()
+    assert kept is not None
+    assert kept.is_being_sent, "also when the program is killed now"
+    composer.close_down()
+    await tasks.close()
+    again = another()
+    assert again.draft().text == "hello"
+    assert "being sent when the program ended" in again.restored.text()
+    again.message.insertPlainText("x")
+    again.close_down()
+    assert "Not sent yet" in another().restored.text()
+
+
+async def test_a_send_that_came_to_its_end_is_not_called_half_sent(
+    composer: Composer, console: Console, bound: Account
+) -> None:
+    sent = sent_of(composer)
+    composer.set_account(bound)
+    composer.fill("Acme", "+6581234567", "hello")
+    composer.submit()
+    await composer.sent_out()
+    assert sent
+    composer.close_down()
+    kept = DraftFile(console.home / "draft.json").read()
+    assert kept is not None
+    assert (kept.is_being_sent, kept.is_done) == (False, True)
+
+
 async def test_the_sender_of_each_account_is_remembered(
     composer: Composer, sandbox_account: Account, another: Callable[[], Composer]
 ) -> None:

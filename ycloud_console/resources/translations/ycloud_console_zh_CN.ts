@@ -4557,6 +4557,10 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>未发送的草稿（{time}）</translation>
     </message>
     <message>
+        <source>This was being sent when the program ended ({time}). What was queued by then is among the deliveries and goes out: look there before you send it again.</source>
+        <translation>程序结束时这条短信正在发送（{time}）。当时已排队的部分列在发送记录中并会发出：再次发送前请先在那里查看。</translation>
+    </message>
+    <message>
         <source>Choose an account to send from.</source>
         <translation>请选择用于发送的账号。</translation>
     </message>

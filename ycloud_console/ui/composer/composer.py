@@ -20,7 +20,7 @@ from ycloud_console.ui.composer.fields import ComposerFields
 from ycloud_console.ui.composer.intake import Intake
 from ycloud_console.ui.composer.sending import Sending
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.widgets import Tone
+from ycloud_console.ui.widgets import Tone, set_property
 
 _PATIENCE = 1000
 """Milliseconds after which a send that is still going on shows its progress."""
@@ -174,6 +174,15 @@ class Composer(ComposerFields):
 
     # The draft that survives a restart.
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether messages are being queued right now."""
+        return self._sending.is_running
+
+    async def sent_out(self) -> None:
+        """Wait until what is being sent is queued, all of it or what could be."""
+        await self._sending.finished()
+
     def close_down(self) -> None:
         """Keep what is written, and nothing more from here on: to be called before the tasks end."""
         self._keeper.close_down()
@@ -189,7 +198,7 @@ class Composer(ComposerFields):
         if kept.is_done:
             self._filled = (kept.draft.recipients.strip(), "")
         elif kept.draft.text.strip() or kept.draft.recipients.strip():
-            self._show_restored(kept.saved_at)
+            self._show_restored(kept.saved_at, is_being_sent=kept.is_being_sent)
 
     def _kept(self) -> Kept:
         self._remember_sender()
@@ -200,12 +209,15 @@ class Composer(ComposerFields):
             account_id=account_id,
             saved_at=time.time(),
             is_done=not draft.text.strip() and not self._is_written(draft),
+            is_being_sent=self._sending.is_running,
             senders=dict(self._senders),
         )
 
-    def _show_restored(self, saved_at: float) -> None:
+    def _show_restored(self, saved_at: float, *, is_being_sent: bool = False) -> None:
         """Say since when it stands there; 0: nothing of the kind."""
-        self.restored.setText(self._words.restored(saved_at) if saved_at else "")
+        words = self._words.being_sent if is_being_sent else self._words.restored
+        self.restored.setText(words(saved_at) if saved_at else "")
+        set_property(self.restored, "role", "fault" if is_being_sent else "caption")
         for part in (self.restored, self.discard):
             part.setVisible(bool(saved_at))
 
@@ -270,6 +282,8 @@ class Composer(ComposerFields):
         self._sending.start(
             self._account.id, draft.sender.strip(), plan.numbers, plan.text.text, draft.options
         )
+        # Before the first is queued: if the program ends meanwhile, the next start must not call it unsent.
+        self._keeper.keep_now()
         self._patience.start()
         self._show_send(plan)
 
@@ -285,7 +299,6 @@ class Composer(ComposerFields):
             self.placeholders.set_values({})
             self._refresh()
         self._filled = (self._last.recipients.strip(), "")
-        self._keeper.changed()
         if self._last_account is not None:
             self._tell_queued(len(message_ids), self._last_account)
         self._show_state()
@@ -329,6 +342,7 @@ class Composer(ComposerFields):
         self.recipients.edit.setFocus()
 
     def _ended(self) -> None:
+        self._keeper.changed()
         self._patience.stop()
         self.progress.hide()
         self._show_plan()

@@ -36,6 +36,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds since 1970-01-01 UTC."""
     is_done: bool = False
     """Whether all that stands there was sent or filled in: nothing of it waits to be sent."""
+    is_being_sent: bool = False
+    """Whether it was handed over and the end of that is not kept: how much was queued, the history knows."""
     senders: dict[str, str] = {}
     """Account ID -> the sender that was used last, where it is not the account's own."""
 
@@ -110,6 +112,11 @@ class DraftKeeper(QObject):
         if not self._is_closed and not self._timer.isActive():
             self._timer.start()
 
+    def keep_now(self) -> None:
+        """Write the draft before anything else is done: some milliseconds, or some ten for a long list."""
+        self._timer.stop()
+        self._file.write(self._draft(), self._next())
+
     def close_down(self) -> None:
         """Write what is not written yet, and nothing more from here on.
 
@@ -117,8 +124,7 @@ class DraftKeeper(QObject):
         """
         is_saving = self._saving is not None and not self._saving.done()
         if self._timer.isActive() or is_saving:
-            self._timer.stop()
-            self._file.write(self._draft(), self._next())
+            self.keep_now()
         self._is_closed = True
 
     def _save(self) -> None:

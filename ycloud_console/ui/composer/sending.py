@@ -53,6 +53,11 @@ class Sending(QObject):
         self._is_writing = self._is_stopping = False
         self._task = self._tasks.start(self._send(account_id, sender, recipients, text, options), "send")
 
+    async def finished(self) -> None:
+        """Wait for the end of the send that is running, if one is."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
     def stop(self) -> None:
         """Write no more; what is queued already goes out.
 

@@ -254,11 +254,15 @@ class Words(QObject):
 
     def restored(self, saved_at: float) -> str:
         """That the fields hold what was being written before, *saved_at* seconds since 1970."""
-        when = datetime.fromtimestamp(saved_at).astimezone()
-        is_today = when.date() == datetime.now().astimezone().date()
-        return self.tr("Not sent yet, from {time}").format(
-            time=f"{when:%H:%M}" if is_today else f"{when:%Y-%m-%d %H:%M}"
+        return self.tr("Not sent yet, from {time}").format(time=_when(saved_at))
+
+    def being_sent(self, saved_at: float) -> str:
+        """That the fields hold what was being sent when the program ended."""
+        sentence = self.tr(
+            "This was being sent when the program ended ({time}). What was queued by then is among the "
+            "deliveries and goes out: look there before you send it again."
         )
+        return sentence.format(time=_when(saved_at))
 
     def state_hint(self, account: Account | None, status: LinkStatus | None) -> str:
         """What keeps messages from going out at once; empty when nothing does."""
@@ -273,3 +277,10 @@ class Words(QObject):
         if status is not None and status.is_bound:
             return ""
         return self.tr("Not bound: messages wait until {account} is bound.").format(account=account.name)
+
+
+def _when(seconds: float) -> str:
+    """The time of day, or the day too when that is not today."""
+    when = datetime.fromtimestamp(seconds).astimezone()
+    is_today = when.date() == datetime.now().astimezone().date()
+    return f"{when:%H:%M}" if is_today else f"{when:%Y-%m-%d %H:%M}"
