@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from ycloud_console.history import dialect, schema
+from ycloud_console.history import dialect, grams, schema
 from ycloud_console.history.dialect import Statement
 from ycloud_console.history.match import digits, id_key
 from ycloud_console.sms.message import MessageState
@@ -69,6 +69,10 @@ def generate(path: Path, messages: int, seed: int = 1) -> None:
         for index in indexes:
             with connection.begin():
                 index.create(connection)
+        is_behind = True
+        while is_behind:
+            with connection.begin():
+                is_behind = grams.extend(connection, 2 * _BATCH) > 0
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         dialect.refresh_statistics(connection)
     engine.dispose()

@@ -6,31 +6,25 @@ does. Where both a filter and the order have an index, the sizes decide which of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, union_all
 
-from ycloud_console.history.dialect import contains, starts_with, unindexed
-from ycloud_console.history.match import digits, id_key
+from ycloud_console.history.dialect import starts_with, unindexed
+from ycloud_console.history.match import digits
 from ycloud_console.history.model import MessageFilter, Order
 from ycloud_console.history.ordering import HAS_ERROR, IS_CANCELLED, REFUSED, Phase
 from ycloud_console.history.schema import message, segment, tally
+from ycloud_console.history.search import Search
 from ycloud_console.sms.message import MessageState
 
 _FEW = 0.05
 """Of all messages: so many are read and sorted; more are picked out of the sorted index."""
 _RECENT = 20_000
 """Messages that are looked through for a text before all of them are: some 10 ms."""
-_ID_PARTS = range(4, 16)
-"""Characters of what is looked for inside of IDs; what is shorter or longer is taken for their beginning."""
-_MOST_IDS = 500
-"""Messages found by ID that are named in a query; more are asked for within it."""
 
-_NUMBER = re.compile(r"[+＋(]?[\s\d()./-]*\d[\s\d()./-]*")
-_ID = re.compile(r"[!-~]{1,65}")
 _STATES = {state.value: state for state in MessageState}
 
 
@@ -59,29 +53,50 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One phase of a list: at most *limit* IDs, behind *place* (value, queued_at, id)."""
+    """One phase of a list.
+
+    Attributes:
+        search: What *wanted* looks for.
+        place: Only what is behind it (value, queued_at, id); None: all.
+    """
 
     wanted: MessageFilter
+    search: Search
     order: Order
     phase: Phase
-    limit: int
-    place: tuple[Any, int, int] | None
+    place: tuple[Any, int, int] | None = None
 
-    def ids(self, connection: Connection, sizes: Sizes) -> list[int]:
+    def ids(self, connection: Connection, sizes: Sizes, limit: int, skip: int = 0) -> list[int]:
+        """At most *limit* IDs, after the first *skip*."""
         states = self._states()
         if states is None:
             return []
-        query = self._query(connection, sizes, states)
-        if self._is_search and self.phase.value is None and self.order.descending:
+        if not self._reads_all:
+            return _run(connection, self._query(sizes, states, limit, skip))
+        if self.phase.value is None and self.order.descending and not skip:
             recent = self._recent(connection)
-            found = [] if recent is None else self._run(connection, query.where(recent))
-            if len(found) == self.limit:
-                return found
-        return self._run(connection, query)
+            if recent is not None:
+                found = _run(connection, self._query(sizes, states, limit, 0, recent))
+                if len(found) == limit:
+                    return found
+        return _run(connection, self._query(sizes, states, limit, skip))
+
+    def count(self, connection: Connection) -> int:
+        """How many messages are in this phase."""
+        states = self._states()
+        if states is None:
+            return 0
+        query = self._in_phase(select(func.count()).select_from(message))
+        if self.wanted.account_id is not None:
+            query = query.where(unindexed(message.c.account_id) == self.wanted.account_id)
+        if states:
+            query = query.where(message.c.state.in_(_values(states)))
+        return connection.scalar(query) or 0
 
     @property
-    def _is_search(self) -> bool:
-        return bool(self.wanted.text or self.wanted.search.strip())
+    def _reads_all(self) -> bool:
+        """Whether something is looked for that may be rare, and no index tells where it is."""
+        return not (self.search.is_any or self.search.is_narrow or self.search.is_common)
 
     def _states(self) -> frozenset[MessageState] | None:
         """The states that are wanted in this phase; empty: any; None: there are none."""
@@ -91,44 +106,59 @@ class Listing:
             return None
         return frozenset({self.phase.state})
 
-    def _query(self, connection: Connection, sizes: Sizes, states: frozenset[MessageState]) -> Select[Any]:
+    def _query(
+        self,
+        sizes: Sizes,
+        states: frozenset[MessageState],
+        limit: int,
+        skip: int,
+        also: ColumnElement[bool] | None = None,
+    ) -> Select[Any]:
         account_id = self.wanted.account_id
         everything = sizes.of()
         in_account = everything if account_id is None else sizes.of(account_id=account_id)
         in_states = sizes.of(states=states) if states else everything
-        fewest = min(in_account, in_states)
-        by_filter = fewest < _FEW * everything
-        by_time = self.phase.value is None and not self._is_search
+        # What the search names is looked at one by one; what it may be in anywhere, in the table's order.
+        walks = self.search.is_any or self.search.is_common
+        by_filter = not self.search.is_narrow and min(in_account, in_states) < _FEW * everything
+        by_time = self.phase.value is None and walks
         # Newest first each filter has its own index: the one with fewer messages is used.
         use_account = in_account <= in_states and (by_time or by_filter)
         use_states = in_states < in_account and (by_time or by_filter)
-        chosen = conditions(connection, self.wanted)
+        query = self._in_phase(select(message.c.id))
+        if also is not None:
+            query = query.where(also)
         if account_id is not None:
             account = message.c.account_id if use_account else unindexed(message.c.account_id)
-            chosen.append(account == account_id)
-        query = select(message.c.id).where(*chosen)
+            query = query.where(account == account_id)
+        if len(states) > 1 and use_states and by_time:
+            return self._of_each_state(query, states, limit, skip)
+        if states:
+            state = message.c.state if use_states else unindexed(message.c.state)
+            query = query.where(state.in_(_values(states)))
+        by_index = by_time or (walks and not by_filter)
+        return _part(self._sorted(query, by_index=by_index), limit, skip)
+
+    def _in_phase(self, query: Select[Any]) -> Select[Any]:
+        """*query* with everything that must hold, but for account and states."""
+        query = query.where(*conditions(self.wanted, self.search))
         if self.phase.condition is not None and self.phase.state is None:
             query = query.where(self.phase.condition)
         if self.phase.by_id:
-            joined = message.join(segment, segment.c.message_id == message.c.id)
-            query = query.select_from(joined).where(segment.c.number == 1)
-        if len(states) > 1 and use_states and by_time:
-            return self._of_each_state(query, states)
-        if states:
-            state = message.c.state if use_states else unindexed(message.c.state)
-            query = query.where(state.in_(sorted(each.value for each in states)))
-        sorted_by_index = by_time or not (by_filter or self._is_search)
-        return self._sorted(query, by_index=sorted_by_index).limit(self.limit)
+            query = query.join(segment, segment.c.message_id == message.c.id).where(segment.c.number == 1)
+        return query
 
-    def _of_each_state(self, query: Select[Any], states: frozenset[MessageState]) -> Select[Any]:
+    def _of_each_state(
+        self, query: Select[Any], states: frozenset[MessageState], limit: int, skip: int
+    ) -> Select[Any]:
         """Each state's index gives its messages in order; of several states at once no index does."""
         each = [
-            self._sorted(query.where(message.c.state == state.value), by_index=True).limit(self.limit)
-            for state in sorted(states)
+            self._sorted(query.where(message.c.state == value), by_index=True).limit(skip + limit)
+            for value in _values(states)
         ]
         together = union_all(*(select(one.subquery()) for one in each))
         ids = select(message.c.id).where(message.c.id.in_(together))
-        return self._sorted(ids, by_index=False, behind=False).limit(self.limit)
+        return _part(self._sorted(ids, by_index=False, behind=False), limit, skip)
 
     def _sorted(self, query: Select[Any], *, by_index: bool, behind: bool = True) -> Select[Any]:
         columns: list[ColumnElement[Any]] = [message.c.queued_at, message.c.id]
@@ -154,20 +184,25 @@ class Listing:
         oldest = connection.scalar(bound)
         return None if oldest is None else message.c.queued_at > oldest
 
-    @staticmethod
-    def _run(connection: Connection, query: Select[Any]) -> list[int]:
-        return list(connection.scalars(query))
+
+def _run(connection: Connection, query: Select[Any]) -> list[int]:
+    return list(connection.scalars(query))
 
 
-def conditions(connection: Connection, wanted: MessageFilter) -> list[ColumnElement[bool]]:
+def _part(query: Select[Any], limit: int, skip: int) -> Select[Any]:
+    query = query.limit(limit)
+    return query.offset(skip) if skip else query
+
+
+def _values(states: frozenset[MessageState]) -> list[str]:
+    return sorted(each.value for each in states)
+
+
+def conditions(wanted: MessageFilter, search: Search) -> list[ColumnElement[bool]]:
     """Everything that must hold, but for account and states."""
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = list(search.conditions)
     if wanted.recipient:
         found.append(_number_starts(wanted.recipient))
-    if wanted.text:
-        found.append(contains(message.c.text, wanted.text))
-    if wanted.search.strip():
-        found.append(_search(connection, wanted.search.strip()))
     if wanted.since is not None:
         found.append(message.c.queued_at >= wanted.since)
     if wanted.until is not None:
@@ -189,30 +224,3 @@ def _number_starts(prefix: str) -> ColumnElement[bool]:
     wanted = digits(prefix)
     # A prefix without a digit is the start of no number.
     return starts_with(message.c.number, wanted) if wanted else message.c.id.is_(None)
-
-
-def _search(connection: Connection, term: str) -> ColumnElement[bool]:
-    """In the text; in the number, when it looks like (a part of) one; in an SMSC's ID, when it may be one."""
-    found = [contains(message.c.text, term)]
-    if _NUMBER.fullmatch(term):
-        found.append(contains(message.c.number, digits(term)))
-    if _ID.fullmatch(term):
-        # Asked for once, and not again for each try of the list.
-        with_id = _with_id(term)
-        ids = list(connection.scalars(with_id.limit(_MOST_IDS + 1)))
-        is_meant = message.c.id.in_(with_id if len(ids) > _MOST_IDS else ids)
-        if ids and len(term) >= _ID_PARTS.stop:
-            return is_meant  # so long a word that is an ID stands for nothing else
-        found.append(is_meant)
-    return or_(*found)
-
-
-def _with_id(term: str) -> Select[Any]:
-    """The messages with such an ID of the SMSC; for what can be no part of one the index answers."""
-    key = id_key(term)
-    is_part = len(term) in _ID_PARTS and any(character.isdigit() for character in term)
-    where = starts_with(segment.c.id_key, key)
-    if is_part:
-        # A key has lost its leading zeros: with them only the whole ID is found.
-        where = contains(segment.c.id_key, term.lower()) | (segment.c.id_key == key)
-    return select(segment.c.message_id).where(segment.c.id_key.is_not(None), where)

@@ -22,6 +22,7 @@ from ycloud_console.history.model import (
 )
 from ycloud_console.history.ordering import HAS_ERROR, REFUSED, SortKey, phases
 from ycloud_console.history.schema import inbound, message, receipt, segment
+from ycloud_console.history.search import Search
 from ycloud_console.sms.message import MessageState
 
 _NEWEST_FIRST = Order()
@@ -62,17 +63,27 @@ def messages(
 
 
 def page(
-    connection: Connection, wanted: MessageFilter, order: Order, limit: int, after: SortKey | None
+    connection: Connection,
+    wanted: MessageFilter,
+    order: Order,
+    limit: int,
+    after: SortKey | None,
+    skip: int = 0,
 ) -> list[MessageRow]:
-    """The first messages of *wanted* in that *order*, behind the one with the key *after*."""
+    """Messages of *wanted* in that *order*: behind the key *after*, less the first *skip*."""
     sizes = Sizes.read(connection)
+    search = Search.of(connection, wanted)
     found: list[int] = []
     for number, phase in enumerate(phases(order)):
         reached = 0 if after is None else abs(after[0])
-        if number >= reached and len(found) < limit:
-            place = after[1:] if after is not None and number == reached else None
-            listing = Listing(wanted, order, phase, limit - len(found), place)
-            found += listing.ids(connection, sizes)
+        if number < reached or len(found) == limit:
+            continue
+        place = after[1:] if after is not None and number == reached else None
+        listing = Listing(wanted, search, order, phase, place)
+        ids = listing.ids(connection, sizes, limit - len(found), skip)
+        if skip:
+            skip = 0 if ids else skip - listing.count(connection)
+        found += ids
     return rows(connection, found)
 
 
@@ -106,9 +117,11 @@ def counts(connection: Connection, wanted: MessageFilter) -> dict[MessageState, 
     """How many messages of *wanted* are in each state; a state without any is left out."""
     if replace(wanted, account_id=None, states=frozenset()) == MessageFilter():
         return Sizes.read(connection).by_state(wanted)
-    chosen = conditions(connection, wanted)
+    search = Search.of(connection, wanted)
+    chosen = conditions(wanted, search)
     if wanted.account_id is not None:
-        chosen.append(message.c.account_id == wanted.account_id)
+        account = unindexed(message.c.account_id) if search.is_narrow else message.c.account_id
+        chosen.append(account == wanted.account_id)
     # Grouped without an index, which would be walked in a state's order and not in the filter's.
     state = unindexed(message.c.state)
     if wanted.states:

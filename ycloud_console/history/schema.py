@@ -29,6 +29,7 @@ from sqlalchemy import (
     update,
 )
 
+from ycloud_console.history import grams
 from ycloud_console.history.dialect import ROW_ID, keep_tally, partial_index, table_names
 from ycloud_console.history.errors import HistoryTooNew
 
@@ -225,8 +226,13 @@ def _add_sorting(connection: Connection) -> None:
     keep_tally(connection)
 
 
+def _add_grams(connection: Connection) -> None:
+    # Empty at first: the writer fills it beside its other work.
+    grams.create(connection)
+
+
 Migration = Callable[[Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (_add_pauses, _add_sorting)
+MIGRATIONS: tuple[Migration, ...] = (_add_pauses, _add_sorting, _add_grams)
 """The step at position n takes a history from version n + 1 to n + 2. Never changed once released."""
 
 NEWEST = 1 + len(MIGRATIONS)
@@ -245,6 +251,7 @@ def prepare(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
     if found is None:
         metadata.create_all(connection)
         keep_tally(connection)
+        grams.create(connection)
         connection.execute(insert(meta).values(key=_VERSION, value=str(newest)))
         return
     if found > newest:

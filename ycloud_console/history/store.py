@@ -260,9 +260,13 @@ class History:
         *,
         limit: int = 500,
         after: SortKey | None = None,
+        skip: int = 0,
     ) -> list[MessageRow]:
-        """The first messages of *wanted* in that *order*; the next page is *after* the last row's key."""
-        return await self._read(queries.page, wanted, order, limit, after)
+        """The first messages of *wanted* in that *order*; the next page is *after* the last row's key.
+
+        A page anywhere in the list *skip*s those before it, which costs some 20 ms a million.
+        """
+        return await self._read(queries.page, wanted, order, limit, after, skip)
 
     async def choices(self) -> Choices:
         """What there is to filter by: countries, errors, submit statuses."""

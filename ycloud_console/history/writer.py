@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ycloud_console.history import dialect
+from ycloud_console.history import dialect, grams
 from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.model import Change
 from ycloud_console.history.operations import Operation, Result
@@ -33,6 +33,12 @@ _LOOK = 1.0
 """Seconds at least between two looks at whether another process has written."""
 _RETRY = 1.0
 """Seconds until what must not be lost is tried again, when nothing else is to be written."""
+_SLICE = 1000
+"""Rows that are taken into the search indexes at once: some 10 ms."""
+_FAR_BEHIND = 20 * _SLICE
+"""Operations after which the indexes are extended under load too."""
+_BREATH = 0.02
+"""Seconds between two slices: whatever is asked for meanwhile goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class Writer:
         """What dialect.version_by_others said; None: not asked on this connection yet."""
         self._looked = 0.0
         self._hex_ids = False
+        self._unindexed = _SLICE
+        """Rows, about, that the search indexes have not taken in; at first some may have been left."""
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._kept: list[_Asked] = []
         self._thread = threading.Thread(target=self._work, name="history-writer", daemon=True)
@@ -103,6 +111,9 @@ class Writer:
     def _work(self) -> None:
         for batch in self._batches():
             done, change = self._commit(batch) if batch else ([], Change())
+            self._unindexed += len(batch)
+            if self._unindexed and (not batch or self._unindexed > _FAR_BEHIND):
+                self._index()
             if self._others_wrote():
                 change = replace(change, elsewhere=True)
             if not done and change == Change():
@@ -123,7 +134,7 @@ class Writer:
         while not closing:
             batch, self._kept = self._kept, []
             try:
-                first = ahead or self._asked.get(timeout=_RETRY)
+                first = ahead or self._asked.get(timeout=_BREATH if self._unindexed >= _SLICE else _RETRY)
             except queue.Empty:
                 yield batch
                 continue
@@ -190,6 +201,19 @@ class Writer:
         told = dialect.unavailable(error, self._path)
         self._kept += [_Asked(each.operation, None) for each in batch if each.operation.must_last]
         return [_Done(each.future, error=told) for each in batch]
+
+    def _index(self) -> None:
+        """Take some more rows into the search indexes; its failing keeps nobody from anything."""
+        taken = 0
+        try:
+            if self._connection is not None:
+                with self._connection.begin():
+                    taken = grams.extend(self._connection, _SLICE)
+        except Exception as error:  # noqa: BLE001 -- the disk is full, say: the next operation tells
+            log.warning("the search index could not be extended: %s", type(error).__name__)
+            self._hang_up()
+        # As long as a slice is full there may be more.
+        self._unindexed = max(self._unindexed - taken, _SLICE) if taken == _SLICE else 0
 
     def _others_wrote(self) -> bool:
         """Whether another process has committed since this was asked last, a second ago or more."""
