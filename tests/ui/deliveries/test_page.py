@@ -22,7 +22,8 @@ from ycloud_console.history import History
 from ycloud_console.history.model import MessageFilter, MessageView, NewMessage, NewSegment
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 from ycloud_console.ui.bridge import Bridge
-from ycloud_console.ui.deliveries.page import PAGE, DeliveriesPage
+from ycloud_console.ui.deliveries.feed import PAGE
+from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.tasks import Tasks
 
 pytestmark = pytest.mark.gui
@@ -176,14 +177,52 @@ async def test_an_account_shows_its_own_messages(page: DeliveriesPage, console: 
 
 @at_rest
 async def test_older_messages_come_when_they_are_scrolled_to(page: DeliveriesPage, console: Console) -> None:
-    await console.history.add([queued(f"message {number}") for number in range(PAGE + 200)])
+    total = 4 * PAGE + 200
+    await console.history.add([queued(f"message {number}") for number in range(total)])
     page.reload()
     bar = page.view.verticalScrollBar()
-    await until(lambda: len(page.model.rows) == PAGE and bar.maximum() > 0, "a page, laid out")
+    await until(lambda: page.model.rowCount() == total and bar.maximum() > 0, "counted, and laid out")
+    assert len(page.model.rows) == PAGE
+
+    def in_sight() -> list[str]:
+        first, last = page.view.visible_rows()
+        return [row.text for _, row in page.model.loaded(first, last)]
+
     bar.setValue(bar.maximum())
-    await until(lambda: len(page.model.rows) == PAGE + 200, "the rest")
-    assert len({row.id for row in page.model.rows}) == PAGE + 200
-    assert texts(page)[-1] == "message 0"
+    await until(lambda: in_sight()[-1:] == ["message 0"], "the end")
+    assert page.model.rowCount() == total
+    bar.setValue(bar.maximum() // 2)
+    middle = total // 2
+    await until(lambda: len(in_sight()) > 5, "the middle")
+    assert abs(int(in_sight()[0].split()[1]) - middle) < 20
+    for row in range(0, total, 10):
+        page.view.scrollTo(page.model.index(row, 0))
+        await until(lambda: in_sight(), "in between")
+    assert texts(page) == [f"message {number}" for number in reversed(range(total))]
+
+
+@at_rest
+async def test_a_row_chosen_before_it_was_loaded_is_told_once_it_is(
+    page: DeliveriesPage, console: Console, qtbot: QtBot
+) -> None:
+    await console.history.add([queued(f"message {number}") for number in range(2 * PAGE)])
+    page.reload()
+    await until(lambda: page.model.rowCount() == 2 * PAGE, "counted")
+    told: list[MessageView | None] = []
+    page.selected.connect(told.append)
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    await until(lambda: told and told[-1] is not None and told[-1].row.text == "message 0", "the last one")
+
+
+@at_rest
+async def test_all_that_is_loaded_is_what_select_all_selects(page: DeliveriesPage, console: Console) -> None:
+    await console.history.add([queued(f"message {number}") for number in range(2 * PAGE)])
+    page.reload()
+    await until(lambda: page.model.rowCount() == 2 * PAGE, "counted")
+    page.view.selectAll()
+    assert len(page.view.chosen_rows()) == PAGE
+    page.view.copy_rows()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == PAGE
 
 
 @at_rest

@@ -102,7 +102,7 @@ async def test_a_row_that_changes_its_place_moves_unless_it_is_being_read(
     await until(lambda: [row.state for row in page.model.rows] == [MessageState.SENT] * 3, "sent")
     page.view.selectRow(0)
     await console.history.answered(segments[0], 0, "a", views[0].row.queued_at + 2)
-    await until(lambda: page.model.row(0).state is MessageState.ACCEPTED, "read, and left where it is")
+    await until(lambda: page.model.rows[0].state is MessageState.ACCEPTED, "read, and left where it is")
     await console.history.answered(segments[1], 0, "b", views[0].row.queued_at + 2)
     await until(lambda: texts(page) == ["first", "third", "second"], "the other one moved")
 
@@ -314,11 +314,14 @@ def test_the_model_keeps_the_rules_in_every_order(qapp: QApplication, qtmodeltes
         ordered = sorted(rows, key=lambda row: sort_key(row, order), reverse=order.descending)
         model.replace_all(ordered[4:12], has_more=True, order=order)
         qtmodeltester.check(model)
-        model.append_more(ordered[12:18], has_more=True)
+        model.set_total(len(rows))
+        wanted = model.missing(8, 12, 10)
+        assert wanted is not None
+        model.fill(wanted, ordered[12:18], is_end=False)
         model.merge(ordered[:6] + ordered[18:])
         assert [row.id for row in model.rows] == [row.id for row in ordered[:18]], order
         assert [model.row_of(row.id) for row in ordered[:18]] == list(range(18))
-        model.trim(5)
+        model.forget(5, 0, 0)
         assert [row.id for row in model.rows] == [row.id for row in ordered[:5]]
         model.merge([rows[5]])
         qtmodeltester.check(model)

@@ -37,7 +37,9 @@ def table(view: DeliveriesView) -> DeliveriesModel:
 
 
 def top_message(view: DeliveriesView) -> int:
-    return table(view).row(view.rowAt(1)).id
+    row = table(view).row(view.rowAt(1))
+    assert row is not None
+    return row.id
 
 
 def test_at_the_top_it_follows(view: DeliveriesView) -> None:

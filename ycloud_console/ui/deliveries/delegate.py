@@ -22,6 +22,8 @@ PILL_PADDING = 9
 """Pixels on both sides of the word in a pill."""
 COUNTRY_WIDTH = 24
 """Pixels for the country before the number."""
+_EMPTY_SHARE = {Column.MESSAGE: 0.75, Column.ERROR: 0.0}
+"""Of a column's width, for the bar in a row that is not loaded."""
 
 
 class DeliveriesDelegate(QStyledItemDelegate):
@@ -40,6 +42,7 @@ class DeliveriesDelegate(QStyledItemDelegate):
         theme = Theme.current()
         self._text = theme.colour("text")
         self._muted = theme.colour("text_muted")
+        self._faint = theme.colour("border")
         self._danger = theme.colour("danger")
         self._selection = theme.colour("selection")
         self._focus = theme.colour("focus")
@@ -54,10 +57,11 @@ class DeliveriesDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row = index.data(ROW_ROLE)
+        column = Column(index.column())
         if not isinstance(row, MessageRow):
+            self._empty(painter, option, column)
             return
         painter.save()
-        column = Column(index.column())
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, self._selection)
             if column is self.first:
@@ -85,6 +89,17 @@ class DeliveriesDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._focus, 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    def _empty(self, painter: QPainter, option: QStyleOptionViewItem, column: Column) -> None:
+        """A row that is not loaded yet: faint bars where its words will be."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._selection)
+        width = option.rect.width() - 2 * MARGIN
+        share = _EMPTY_SHARE.get(column, 0.6)
+        bar = QRect(0, 0, max(0, int(width * share)), 6)
+        bar.moveLeft(option.rect.left() + MARGIN)
+        bar.moveTop(option.rect.center().y() - 2)
+        painter.fillRect(bar, self._faint)
 
     def _words(
         self,

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from ycloud_console.console import Console
@@ -23,11 +23,16 @@ _PAUSE_MS = 700
 class Figures(QObject):
     """Counts what is shown, again and again while it changes.
 
+    Signals:
+        counted(int): how many messages the filters leave.
+
     Attributes:
         account_id: The account the cards are about; None: all.
         shown: How many messages the filters leave; None while that is being counted.
         total: How many there are without filters.
     """
+
+    counted = Signal(int)
 
     def __init__(
         self,
@@ -96,6 +101,7 @@ class Figures(QObject):
             self.shown -= cancelled
         self.total = sum(in_account.values())
         self._show_count()
+        self.counted.emit(self.shown)
 
     def _show_count(self) -> None:
         """How many messages the filters leave, of how many."""

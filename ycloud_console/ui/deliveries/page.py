@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -14,24 +13,19 @@ from ycloud_console.history.model import MessageFilter, MessageRow, Order
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries.cancelling import CancelStrip
-from ycloud_console.ui.deliveries.cells import NEWEST_FIRST
 from ycloud_console.ui.deliveries.copying import copy_message_ids, copy_tickets
 from ycloud_console.ui.deliveries.criteria import Criteria, criteria_of
 from ycloud_console.ui.deliveries.exporting import ExportStrip
+from ycloud_console.ui.deliveries.feed import Feed
 from ycloud_console.ui.deliveries.figures import Figures
 from ycloud_console.ui.deliveries.filterpanel import ActiveFilters, FilterPanel
-from ycloud_console.ui.deliveries.filters import FilterBar, matches, matches_id
+from ycloud_console.ui.deliveries.filters import FilterBar
 from ycloud_console.ui.deliveries.model import DeliveriesModel
 from ycloud_console.ui.deliveries.printed import printed_table
 from ycloud_console.ui.deliveries.summary import SummaryCards
 from ycloud_console.ui.deliveries.view import DeliveriesView
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, card, icon_button, label, set_icon
-
-PAGE = 500
-"""Rows loaded at a time."""
-KEEP = 5_000
-"""Rows kept while the table follows the newest; older ones are loaded again when they are scrolled to."""
 
 _SEARCH_PAUSE_MS = 150
 
@@ -56,14 +50,6 @@ class DeliveriesPage(QWidget):
         self._account_id: str | None = None
         self._search = ""
         self._criteria = Criteria()
-        self._order = NEWEST_FIRST
-        self._changed: set[int] = set()
-        self._overstaying: set[int] = set()
-        self._is_updating = False
-        self._turn = asyncio.Lock()
-        """Held while the history is read for the table and the answer put in: no older answer overtakes."""
-        self._generation = 0
-        self._loading: asyncio.Task[None] | None = None
 
         self.cards = SummaryCards()
         self.filters = FilterBar()
@@ -72,6 +58,7 @@ class DeliveriesPage(QWidget):
         self.model = DeliveriesModel(self)
         self.model.account_name = self._account_name
         self.view = DeliveriesView(self.model)
+        self._feed = Feed(console, tasks, self.model, self.view, lambda: self.filter)
         self.news = self._make_news()
         self.export_strip = ExportStrip(console, tasks)
         self.cancel_strip = CancelStrip(console, tasks)
@@ -95,7 +82,8 @@ class DeliveriesPage(QWidget):
         self.columns_button.clicked.connect(self._show_columns_menu)
         self.export_button.clicked.connect(self._export)
         self.export_strip.busy_changed.connect(self.export_button.setDisabled)
-        self.model.more_wanted.connect(lambda: self._tasks.start(self._load_more(), "load more deliveries"))
+        self._feed.begun.connect(lambda: self.selected.emit(None))
+        self.figures.counted.connect(self._feed.counted)
         self.view.current_changed.connect(self._select)
         self.view.columns.order_wanted.connect(self.set_order)
         self.view.copy_ids_wanted.connect(
@@ -110,7 +98,7 @@ class DeliveriesPage(QWidget):
         self.view.details_wanted.connect(self.details_wanted)
         self.view.left.connect(self.clear_filters)
         self._bridge.messages_changed.connect(self._heard)
-        self._bridge.history_changed_elsewhere.connect(self._heard_elsewhere)
+        self._bridge.history_changed_elsewhere.connect(self._feed.heard_elsewhere)
 
     def _lay_out(self) -> None:
         frame = card()
@@ -179,7 +167,7 @@ class DeliveriesPage(QWidget):
         if text.strip() != self._search:
             self._search = text.strip()
             # Nobody waits for what was asked before.
-            self._stop_reading()
+            self._feed.stop_reading()
             self._search_timer.start()
 
     def set_filter(self, wanted: MessageFilter) -> None:
@@ -212,15 +200,14 @@ class DeliveriesPage(QWidget):
 
     def set_order(self, order: Order) -> None:
         """Show the messages in this order."""
-        self._order = order
+        self._feed.order = order
         self.view.columns.show_order(order)
         self.reload()
 
     def reload(self) -> None:
         """Read the table anew for what is chosen now, from its beginning."""
         self._search_timer.stop()
-        self._stop_reading()
-        self._loading = self._tasks.start(self._load(self._generation), "load deliveries")
+        self._feed.reload()
         self.figures.begin_again()
 
     def layout_state(self) -> dict[str, str]:
@@ -250,7 +237,8 @@ class DeliveriesPage(QWidget):
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
         self._bridge.messages_changed.disconnect(self._heard)
-        self._bridge.history_changed_elsewhere.disconnect(self._heard_elsewhere)
+        self._bridge.history_changed_elsewhere.disconnect(self._feed.heard_elsewhere)
+        self._feed.close_down()
         for timer in (self._search_timer, self.figures, self._clock):
             timer.stop()
 
@@ -269,74 +257,9 @@ class DeliveriesPage(QWidget):
         # What the operator cancelled before it was sent has not failed: only "All" shows it.
         return replace(scope, states=states, cancelled=False if MessageState.DELETED in states else None)
 
-    def _stop_reading(self) -> None:
-        self._generation += 1
-        if self._loading is not None:
-            self._loading.cancel()
-
-    async def _load(self, generation: int) -> None:
-        async with self._turn:
-            if generation != self._generation:
-                return
-            order = self._order
-            rows = await self._console.history.page(self.filter, order, limit=PAGE)
-            if generation != self._generation:
-                return
-            self._overstaying.clear()
-            self.model.replace_all(rows, has_more=len(rows) == PAGE, order=order)
-            self.view.go_to_newest()
-            self.selected.emit(None)
-
-    async def _load_more(self) -> None:
-        async with self._turn:
-            generation, order, after = self._generation, self.model.order, self.model.last_key
-            rows = await self._console.history.page(self.filter, order, limit=PAGE, after=after)
-            if generation == self._generation:
-                self.model.append_more(rows, has_more=len(rows) == PAGE)
-
     def _heard(self, ids: frozenset[int]) -> None:
-        self._changed |= ids
-        if not self._is_updating:
-            self._is_updating = True
-            self._tasks.start(self._update(), "update deliveries")
+        self._feed.heard(ids)
         self.figures.refresh_soon()
-
-    def _heard_elsewhere(self) -> None:
-        self._tasks.start(self._look_anew(), "look what another program did")
-
-    async def _look_anew(self) -> None:
-        """Take in what is first now, and what is loaded, as changed: nothing moves that is being read."""
-        rows = await self._console.history.page(self.filter, self._order, limit=PAGE)
-        self._heard(frozenset(row.id for row in rows) | frozenset(self.model.ids))
-
-    async def _update(self) -> None:
-        """Take in what has changed, until nothing more has."""
-        try:
-            while self._changed:
-                async with self._turn:
-                    ids, self._changed = self._changed, set()
-                    await self._take_in(ids)
-        finally:
-            self._is_updating = False
-
-    async def _take_in(self, ids: set[int]) -> None:
-        rows = await self._console.history.rows(sorted(ids))
-        wanted = self.filter
-        belonging = [row for row in rows if matches(wanted, row)]
-        others = {row.id for row in rows} - {row.id for row in belonging}
-        if wanted.search and others:
-            views = await self._console.history.views(sorted(others))
-            belonging += [view.row for view in views if matches_id(wanted, view)]
-            others -= {row.id for row in belonging}
-        # What is being read does not vanish for having been delivered meanwhile.
-        chosen = {row.id for row in self.view.chosen_rows()}
-        staying = chosen & others
-        self._overstaying |= staying
-        self.model.remove(others - staying)
-        follows = self.view.follows
-        self.model.merge([*belonging, *(row for row in rows if row.id in staying)], held=chosen)
-        if follows and self.model.rowCount() > 2 * KEEP:
-            self.model.trim(KEEP)
 
     def _tick(self) -> None:
         if self.isVisible():
@@ -366,12 +289,7 @@ class DeliveriesPage(QWidget):
     # The selection.
 
     def _select(self, row: MessageRow | None) -> None:
-        chosen = {item.id for item in self.view.chosen_rows()}
-        leaving = self._overstaying - chosen
-        self._overstaying &= chosen
-        if leaving:
-            # Not while the view is still telling of its selection.
-            QTimer.singleShot(0, self, lambda: self.model.remove(leaving))
+        self._feed.let_go({item.id for item in self.view.chosen_rows()})
         if row is None:
             self.selected.emit(None)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
@@ -51,6 +52,7 @@ class DeliveriesView(QTableView):
         cancel_wanted(object): this list of MessageRows, which are queued, is to be cancelled.
         filter_wanted(object): only messages that meet these Criteria are to be shown.
         details_wanted(): the details of the current message are to be read.
+        sight_changed(): other rows are in sight, or the rows that are there have changed their places.
         left(): Escape, with nothing selected.
     """
 
@@ -62,6 +64,7 @@ class DeliveriesView(QTableView):
     cancel_wanted = Signal(object)
     filter_wanted = Signal(object)
     details_wanted = Signal()
+    sight_changed = Signal()
     left = Signal()
 
     def __init__(self, model: DeliveriesModel, parent: QWidget | None = None) -> None:
@@ -85,6 +88,7 @@ class DeliveriesView(QTableView):
         self.columns = Columns(self, model, self._delegate)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         model.modelReset.connect(self._forget_unseen)
+        model.filled.connect(self._filled)
         Theme.current().changed.connect(self.viewport().update)
 
     def _set_up_rows(self) -> None:
@@ -140,7 +144,13 @@ class DeliveriesView(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return max(0, first), last if last >= 0 else self._model.rowCount() - 1
 
+    def _filled(self, first: int, last: int) -> None:
+        """Rows that were empty are there: the details may have waited for one of them."""
+        if any(first <= number <= last for number in (self.currentIndex().row(), *self._chosen()[:1])):
+            self.current_changed.emit(self.current_row())
+
     def _scrolled(self, value: int) -> None:
+        self.sight_changed.emit()
         if value < self._unseen * ROW_HEIGHT:
             self._set_unseen(value // ROW_HEIGHT)
 
@@ -160,18 +170,29 @@ class DeliveriesView(QTableView):
 
     def current_row(self) -> MessageRow | None:
         """The row that the details are about: the current one if it is selected, else the first selected."""
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().isRowSelected(current.row()):
+            return self._model.row(current.row())
         chosen = self._chosen()
-        if not chosen:
-            return None
-        current = self.currentIndex().row()
-        return self._model.row(current if current in chosen else chosen[0])
+        return self._model.row(chosen[0]) if chosen else None
 
     def chosen_rows(self) -> list[MessageRow]:
-        """The selected messages, in the order shown."""
-        return [self._model.row(number) for number in self._chosen()]
+        """The selected messages, in the order shown, as far as they are loaded."""
+        return [row for number in self._chosen() if (row := self._model.row(number)) is not None]
 
     def _chosen(self) -> list[int]:
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        """The selected rows that are loaded; a selection may reach over a million that are not."""
+        found: set[int] = set()
+        for each in self.selectionModel().selection().toList():
+            found.update(number for number, _ in self._model.loaded(each.top(), each.bottom()))
+        return sorted(found)
+
+    def selectAll(self) -> None:
+        """Select what is loaded: only that can be copied, or looked at."""
+        chosen = QItemSelection()
+        for first, last in self._model.stretches():
+            chosen.select(self._model.index(first, 0), self._model.index(last, len(Column) - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -195,7 +216,7 @@ class DeliveriesView(QTableView):
         event.accept()
 
     def _go_to_end(self, *, first: bool) -> None:
-        """To the first or the last row that is loaded, and select it."""
+        """To the first or the last row, and select it."""
         if self._model.rowCount():
             number = 0 if first else self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(number, max(0, self.currentIndex().column())))
@@ -293,6 +314,7 @@ class DeliveriesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.fit()
+        self.sight_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
