@@ -113,7 +113,7 @@ async def bench(path: Path, live: int) -> None:
     total = sum((await history.counts()).values())
     newest = (await history.messages(limit=1))[0]
     _say(f"{total} messages, {path.stat().st_size / 1e6:.0f} MB, {live} new ones a second")
-    writing = asyncio.create_task(_write(history, live)) if live else None
+    writing = asyncio.create_task(write_live(history, live)) if live else None
     for each in questions(total, newest.queued_at):
         best, worst = await measure(partial(history.page, each.wanted, each.order, limit=PAGE))
         beside = f"{plain(path, each.plain):9.1f}" if each.plain else ""
@@ -135,7 +135,7 @@ async def bench(path: Path, live: int) -> None:
     await history.close()
 
 
-async def _write(history: History, live: int) -> None:
+async def write_live(history: History, live: int) -> None:
     """Ten batches a second."""
     while True:
         segments = (NewSegment(1, 20, b""),)

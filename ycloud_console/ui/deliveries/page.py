@@ -27,7 +27,7 @@ from ycloud_console.ui.deliveries.view import DeliveriesView
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, card, icon_button, label, set_icon
 
-_SEARCH_PAUSE_MS = 150
+_SEARCH_PAUSE_MS = 80
 
 
 class DeliveriesPage(QWidget):
