@@ -34,7 +34,7 @@ from tests.bench.capture import write_capture
 from tests.bench.generate import NEEDLE
 from tests.bench.reading import write_live
 from ycloud_console.console import Console
-from ycloud_console.history.model import MessageRow, Order, SortColumn
+from ycloud_console.history.model import MessageFilter, MessageRow, Order, SortColumn
 from ycloud_console.sms.message import FAILED, MessageState
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries import page as page_module
@@ -67,9 +67,9 @@ class Question:
     tshark: str = ""
 
 
-def questions(total: int, middle: MessageRow) -> list[Question]:
-    """What is asked of a history of *total* messages."""
-    needle_id = f"1104{total // 2:010d}000001"
+def questions(middle: MessageRow) -> list[Question]:
+    """What is asked of a history with the message *middle* in its middle."""
+    needle_id = middle.message_id
     day = date.today() - timedelta(days=30)  # noqa: DTZ011 -- the page's days are this computer's
     prefix = "861380012"
     asked = [
@@ -136,7 +136,11 @@ def questions(total: int, middle: MessageRow) -> list[Question]:
             f"WHERE text LIKE '%xyzzyx%' {_NEWEST}",
             'smpp.message contains "xyzzyx"',
         ),
-        Question("whole message ID", lambda page: page.set_search(needle_id), lambda row: NEEDLE in row.text),
+        Question(
+            "whole message ID",
+            lambda page: page.set_search(needle_id),
+            lambda row: row.message_id == needle_id,
+        ),
         Question("part of a message ID", lambda page: page.set_search(needle_id[6:-2])),
         Question("part of a number", lambda page: page.set_search("380012")),
     ]
@@ -282,14 +286,14 @@ async def bench(path: Path, live: int, capture: Path | None) -> list[dict[str, o
         (home / "history.sqlite3").symlink_to(path)
         console = await Console.open(home)
         total = sum((await console.history.counts()).values())
-        (middle,) = await console.history.rows([total // 2])
+        (middle,) = await console.history.messages(MessageFilter(search=NEEDLE))
         say(f"{total:,} messages, {path.stat().st_size / 1e6:,.0f} MB, {live} new ones a second, ms:")
         say(f"{'':28} {'median':>9} {'worst':>9} {'sqlite3':>9} {'tshark':>9}")
         writing = asyncio.create_task(write_live(console.history, live)) if live else None
         results: list[dict[str, object]] = []
         with shown_page(console) as page:
             using = Bench(page)
-            for each in questions(total, middle):
+            for each in questions(middle):
                 result = row_of(each.name, await using.measure(each))
                 if each.plain:
                     result["sqlite3"] = await asyncio.to_thread(plain_of, path, each.plain)
