@@ -18,7 +18,7 @@ _LONGEST: Final = 1 << 20
 """Octets: no PDU is longer, so a greater command_length is none."""
 
 
-def begins_pdu(octets: bytes) -> bool:
+def begins_pdu(octets: bytes | bytearray) -> bool:
     """Whether *octets* begin as a PDU does: a length that can be, and a command that SMPP knows."""
     if len(octets) < 8:
         return False
