@@ -90,23 +90,34 @@ async def belongings(
     return {number: Belonging(owner.message_id, owner.number) for number, owner in own.items()}
 
 
+class OfMessage:
+    """Tells the PDUs of one message as they come: those that carry it, tell of it, or answer those.
+
+    It learns the SMSC's IDs from the responses.
+    """
+
+    def __init__(self, message: MessageView) -> None:
+        self.message_id = message.row.id
+        self._keys = {segment.id for segment in message.segments}
+        self._ids = {id_key(segment.message_id) for segment in message.segments} - {""}
+
+    def takes(self, traced: Traced, request: Traced | None = None) -> bool:
+        """Whether *traced*, which answers *request*, belongs to the message."""
+        if traced.key in self._keys:
+            return True
+        found = id_key(smsc_id(traced.octets))
+        if request is not None and self.takes(request):
+            if found:
+                self._ids.add(found)
+            return True
+        return found in self._ids
+
+
 def of_message(message: MessageView, pdus: Iterable[Traced]) -> list[Traced]:
-    """Those of *pdus* that carried *message*, answered it or tell of it, with the answers to those."""
-    keys = {segment.id for segment in message.segments}
-    ids = {id_key(segment.message_id) for segment in message.segments if segment.message_id}
-    taken: dict[int, Traced] = {}
+    """Those of *pdus* that belong to *message*."""
+    which = OfMessage(message)
     pairs: Pairs[Traced] = Pairs()
-    for traced in pdus:
-        request = pairs.join(traced, traced)
-        if (
-            traced.key in keys
-            or (request is not None and request.number in taken)
-            or id_key(smsc_id(traced.octets)) in ids
-        ):
-            if request is not None:
-                taken[request.number] = request
-            taken[traced.number] = traced
-    return [taken[number] for number in sorted(taken)]
+    return [traced for traced in pdus if which.takes(traced, pairs.join(traced, traced))]
 
 
 async def export_pdus(
