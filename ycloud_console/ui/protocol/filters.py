@@ -18,7 +18,7 @@ _TYPING_MS = 100
 
 
 class FilterBar(QWidget):
-    """What is wanted, as the operator chose it; others may put widgets of theirs beside (:attr:`flow`).
+    """What is wanted, as the operator chose it.
 
     Signals:
         chosen(object): Another Wanted.
@@ -64,10 +64,10 @@ class FilterBar(QWidget):
         self.message.setToolTip(self.tr("Only the PDUs of this message; press to show all"))
         self.message.hide()
         self.message.clicked.connect(lambda: self.only_message(None))
-        self.flow = FlowLayout(self, spacing=8)
+        flow = FlowLayout(self, spacing=8)
         choosers = (self.search, self.where, self.link, self.command, self.status)
         for each in (*choosers, self.pulse, self.message):
-            self.flow.addWidget(each)
+            flow.addWidget(each)
 
     def _box(self, name: str, everything: str = "") -> QComboBox:
         made = QComboBox()
@@ -75,7 +75,7 @@ class FilterBar(QWidget):
         if everything:
             made.addItem(everything, "")
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(11)
+        made.setMinimumContentsLength(9)
         return made
 
     @property

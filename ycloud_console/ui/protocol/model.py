@@ -21,6 +21,8 @@ from ycloud_console.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
+_SHOWN_TEXT = 200
+"""Characters; the whole is in the fields."""
 
 
 class Column(IntEnum):
@@ -36,6 +38,7 @@ class Column(IntEnum):
     TO = 7
     LENGTH = 8
     ROUND_TRIP = 9
+    TEXT = 10
 
 
 _RIGHT = frozenset({Column.LENGTH, Column.ROUND_TRIP})
@@ -61,6 +64,7 @@ class PduModel(QAbstractTableModel):
             Column.TO: self.tr("To"),
             Column.LENGTH: self.tr("Octets"),
             Column.ROUND_TRIP: self.tr("Answered after"),
+            Column.TEXT: self.tr("Text"),
         }
 
     # What the page tells and asks.
@@ -167,6 +171,8 @@ class PduModel(QAbstractTableModel):
                 return str(len(traced.octets))
             case Column.ROUND_TRIP:
                 return "" if entry.round_trip is None else duration_text(entry.round_trip)
+            case Column.TEXT:
+                return " ".join(self.glass.said(entry).text[:_SHOWN_TEXT].split())
 
     def _tip(self, entry: Entry, column: Column) -> str | None:
         if column is Column.TIME:

@@ -265,7 +265,6 @@ class ProtocolPage(QWidget):
         column = QVBoxLayout(made)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
-        self._add_buttons()
         column.addWidget(self.filters)
         column.addWidget(self.captures)
         column.addWidget(self.recording)
@@ -275,14 +274,11 @@ class ProtocolPage(QWidget):
         )
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)
-        last = QHBoxLayout()
-        self.count = label("", "caption")
-        last.addWidget(self.count)
-        last.addStretch(1)
-        column.addLayout(last)
+        column.addLayout(self._foot())
         return made
 
-    def _add_buttons(self) -> None:
+    def _foot(self) -> QHBoxLayout:
+        self.count = label("", "caption")
         self.pause = button(self.tr("Pause"), "chip")
         self.pause.setToolTip(self.tr("Keep the list as it is; nothing is lost meanwhile"))
         self.pause.toggled.connect(self._pause)
@@ -297,8 +293,12 @@ class ProtocolPage(QWidget):
         self.open_button = button(self.tr("Open capture…"))
         self.open_button.setToolTip(self.tr("PDUs from a file of tcpdump, tshark, Wireshark or this program"))
         self.open_button.clicked.connect(self.captures.ask_open)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.count, 1)
         for each in (self.pause, self.record, self.clear, self.export_button, self.open_button):
-            self.filters.flow.addWidget(each)
+            row.addWidget(each)
+        return row
 
 
 def _text(state: QByteArray) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QKeyCombination, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ycloud_console.ui.protocol.copying import Form
 from ycloud_console.ui.protocol.entries import Entry
@@ -20,16 +28,27 @@ _WIDTHS = {
     Column.DIRECTION: 54,
     Column.COMMAND: 148,
     Column.SEQUENCE: 78,
-    Column.STATUS: 190,
-    Column.FROM: 102,
+    Column.STATUS: 176,
+    Column.FROM: 94,
     Column.TO: 110,
-    Column.LENGTH: 60,
+    Column.LENGTH: 58,
     Column.ROUND_TRIP: 112,
+    Column.TEXT: 60,
 }
 """Pixels to begin with; together they fit a window of 1216."""
 _PARTNER = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_J)
 _MESSAGE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_M)
 _TO_THE_END = QKeySequence.StandardKey.MoveToEndOfDocument
+
+
+class _Coloured(QStyledItemDelegate):
+    """A chosen row keeps the colours that say what kind it is."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.palette.setBrush(QPalette.ColorRole.HighlightedText, option.palette.text())
 
 
 class PduView(QTableView):
@@ -59,6 +78,7 @@ class PduView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
+        self.setItemDelegate(_Coloured(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
