@@ -18,7 +18,7 @@ from ycloud_console.smpp.trace import Traced
 
 
 def decode_capture(path: Path, port: int | None, *, as_json: bool) -> Exit:
-    """Print the PDUs in the file at *path*, and on stderr what could not be read; SOME_FAILED when none is."""
+    """Print the PDUs in the file at *path*, and on stderr what could not be read; SOME_FAILED for none."""
     try:
         capture = read_capture(path, port=port)
     except NotACapture as error:

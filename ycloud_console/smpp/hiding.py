@@ -13,6 +13,7 @@ from typing import Final
 from ycloud_console.smpp.pdu import COMMAND_IDS, MESSAGE_PAYLOAD
 from ycloud_console.smpp.pdu_names import TLVS
 from ycloud_console.smpp.places import REST, Place, places
+from ycloud_console.smpp.udh import read_udh
 from ycloud_console.sms.receipt import is_receipt, looks_like_receipt
 from ycloud_console.sms.receipt_fields import KEY, as_text
 
@@ -83,13 +84,9 @@ def _fill(octets: bytearray, start: int, end: int, *, wide: bool = False) -> Non
 
 def _hide_message(octets: bytearray, place: Place, numbers: dict[str, int]) -> None:
     start, end = place.value
-    for part in place.below:
-        if part.name == "user_data":
-            start, end = part.start, part.end
-            break
-    else:
-        if place.below:
-            return  # a user data header alone
+    # A header that cannot be read to its end may be text, of a message that only claims to have one.
+    if place.below and place.below[0].name == "udh" and not read_udh(bytes(octets[start:end])).faults:
+        start = place.below[0].end
     text = bytes(octets[start:end])
     if int.from_bytes(octets[4:8], "big") in _DELIVERING and _is_receipt(text, numbers.get("esm_class", 0)):
         quoted = _TEXT_KEY.search(text)

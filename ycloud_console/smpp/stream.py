@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 HEADER = 16
@@ -11,6 +12,8 @@ no SMPP, or out of step."""
 _WITH_PASSWORD = frozenset({0x00000001, 0x00000002, 0x00000009, 0x0000000B})
 """bind_receiver, bind_transmitter, bind_transceiver, outbind: system_id, then the password."""
 
+_ANOTHER = re.compile(rb"\0[\0-\x10]..\0\0\0[\x01\x02\x09\x0b]", re.DOTALL)
+"""The start of a PDU with a password."""
 _MASK = b"*" * 8
 """As long as SMPP 3.4 lets a password be: how long this one is, is nobody's business."""
 
@@ -73,7 +76,11 @@ def masked(pdu: bytes) -> bytes:
     end = pdu.find(0, begin)
     if end < 0:
         end = len(pdu)
-    rest = pdu[4:begin] + _MASK + pdu[end:]
+    behind = pdu[end:]
+    # A length that is too long takes in what follows, which may be another of them.
+    if another := _ANOTHER.search(behind):
+        behind = behind[: another.start()] + masked(behind[another.start() :])
+    rest = pdu[4:begin] + _MASK + behind
     length = int.from_bytes(pdu[:4], "big") + len(rest) + 4 - len(pdu)
     return (max(0, length) & 0xFFFFFFFF).to_bytes(4, "big") + rest
 

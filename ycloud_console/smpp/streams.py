@@ -123,6 +123,7 @@ class Direction:
                 return
         if self._octets and self._in_step and begins_pdu(self._octets) and len(self._octets) >= HEADER_SIZE:
             length = int.from_bytes(self._octets[:4], "big")
+            self.is_smpp = True
             yield Found(self._at, bytes(self._octets))
             left = length - len(self._octets) - count
             self._octets.clear()
