@@ -16,6 +16,8 @@ from ycloud_console.ui.protocol.wanted import Wanted
 from ycloud_console.ui.tasks import Tasks
 
 _TICK_MS = 100
+_BUSY_MS, _MANY = 200, 300
+"""Where more than so many come between two frames nobody reads them: fewer frames will do."""
 _CATCH_UP_MS = 15
 """Until the next slice while there is more than one of them."""
 _BATCH = 200
@@ -48,6 +50,7 @@ class Feed(QObject):
         self._wanted = Wanted()
         self._filtering: asyncio.Task[None] | None = None
         self.is_paused = False
+        self._runs = False
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.take_in)
 
@@ -75,11 +78,15 @@ class Feed(QObject):
 
     def start(self) -> None:
         """Follow from here on."""
+        self._runs = True
         self._timer.start()
         self.take_in()
 
     def stop(self) -> None:
-        self._timer.stop()
+        # Once: a page that is deleted is hidden last of all, when its timer may be gone.
+        if self._runs:
+            self._runs = False
+            self._timer.stop()
 
     def follow(self, trace: Trace) -> None:
         """Show another trace in place of this one."""
@@ -130,7 +137,8 @@ class Feed(QObject):
         self._forget()
         if taken:
             self.counted.emit()
-        self._timer.setInterval(_CATCH_UP_MS if self.behind else _TICK_MS)
+        busy = len(taken) > _MANY
+        self._timer.setInterval(_CATCH_UP_MS if self.behind else _BUSY_MS if busy else _TICK_MS)
 
     def _forget(self) -> None:
         """Let go of what the trace has let go of."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ycloud_console.console.tracing import OfMessage
+from ycloud_console.smpp.wire import Wire
 from ycloud_console.ui.protocol.entries import Entry
 from ycloud_console.ui.protocol.model import status_words
 from ycloud_console.ui.protocol.wanted import Outcome, Wanted, Where
@@ -30,6 +31,8 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._message: OfMessage | None = None
         self._last = Wanted()
+        self._known: set[tuple[Wire, int, int]] = set()
+        """Connection, command and status of what was offered."""
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._choose)
         self.search = QLineEdit(clearButtonEnabled=True)
@@ -133,6 +136,10 @@ class FilterBar(QWidget):
         """Offer the accounts, commands and statuses that there are."""
         links, commands, statuses = set(), set(), set()
         for entry in fresh:
+            kind = entry.traced.wire, entry.command_id, entry.status
+            if kind in self._known:
+                continue
+            self._known.add(kind)
             links.add(entry.traced.wire.link)
             command = entry.command
             commands.add(command.removesuffix("_resp"))
@@ -149,6 +156,7 @@ class FilterBar(QWidget):
     def forget(self) -> None:
         """Offer nothing that was learnt: other PDUs are shown now."""
         self.clear()
+        self._known.clear()
         for box, kept in ((self.link, 1), (self.command, 1), (self.status, 3)):
             while box.count() > kept:
                 box.removeItem(kept)

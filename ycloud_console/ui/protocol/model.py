@@ -46,6 +46,22 @@ _QUIET = frozenset({Column.TIME, Column.LENGTH, Column.SEQUENCE})
 _ADDRESSES = frozenset({Column.FROM, Column.TO})
 
 
+_COLUMNS = tuple(Column)
+_SIDES = {
+    column: (Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft)
+    | Qt.AlignmentFlag.AlignVCenter
+    for column in Column
+}
+_ANSWERED = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
+)
+
+
 class PduModel(QAbstractTableModel):
     """Entries of the trace, oldest first: what comes is appended, what the trace forgets goes at the top."""
 
@@ -53,6 +69,8 @@ class PduModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: list[Entry] = []
         self.glass = Glass()
+        self._brushes: dict[str, QBrush] = {}
+        Theme.current().changed.connect(self._brushes.clear)
         self._headers = {
             Column.TIME: self.tr("Time"),
             Column.LINK: self.tr("Account"),
@@ -130,22 +148,28 @@ class PduModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[Column(section)]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(Column(section))
+            return _SIDES[Column(section)]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        # Asked for eight roles a cell, ten times a second: what has no answer is seen first.
+        if role not in _ANSWERED:
+            return None
+        column = _COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _SIDES[column]
         entry = self._entries[index.row()]
-        column = Column(index.column())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(entry, column)
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(entry, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _side(column)
-            case Qt.ItemDataRole.ForegroundRole:
-                return QBrush(Theme.current().colour(self._colour(entry, column)))
-        return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(entry, column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._brush(self._colour(entry, column))
+        return self._tip(entry, column)
+
+    def _brush(self, colour: str) -> QBrush:
+        made = self._brushes.get(colour)
+        if made is None:
+            made = self._brushes[colour] = QBrush(Theme.current().colour(colour))
+        return made
 
     def _text(self, entry: Entry, column: Column) -> str:
         traced = entry.traced
@@ -253,8 +277,3 @@ def duration_text(micros: int) -> str:
 def _utc_to_the_microsecond(micros: int) -> str:
     moment = datetime.fromtimestamp(micros // 1_000_000, UTC)
     return f"{moment:%Y-%m-%d %H:%M:%S}.{micros % 1_000_000:06d} UTC"
-
-
-def _side(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
