@@ -41,6 +41,8 @@ from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.window import MainWindow
 
 _EVERY = 0.001
+_SLICE = 50
+"""Messages handed over at once, as the console does it."""
 _PDUS = 4
 """Of a message: submit_sm, deliver_sm and their responses."""
 
@@ -59,8 +61,8 @@ async def send(console: Console, port: int, count: int, rate: float, *, traced: 
     link = Link(settings, counter, trace=console.trace.add if traced else None)
     await link.bind_once()
     begun, worked = time.perf_counter(), time.process_time()
-    for start in range(0, count, 500):
-        link.submit(message(key) for key in range(start, min(start + 500, count)))
+    for start in range(0, count, _SLICE):
+        link.submit(message(key) for key in range(start, min(start + _SLICE, count)))
         await asyncio.sleep(0)
     await counter.done.wait()
     took = time.perf_counter() - begun, time.process_time() - worked
@@ -145,11 +147,10 @@ async def while_it_is_open(
         before = console.trace.total
         (took, worked), late, own = await stalls(send(console, port, count, rate, traced=True))
         pdus = console.trace.total - before
-        tell(
-            f"{name:<25} {count / took:,.0f} messages/s ({pdus / took:,.0f} PDUs/s), processor "
-            f"{worked / took:.0%}, stalls {spread(late)}; of its own work {spread(own)}; {page.feed.behind:,} PDUs behind, "
-            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
-        )
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        tell(f"{name:<25} {count / took:,.0f} messages/s ({pdus / took:,.0f} PDUs/s)")
+        tell(f"  processor {worked / took:.0%}; {page.feed.behind:,} PDUs behind; {most:.0f} MB at most")
+        tell(f"  stalls: {spread(late)}; of its own work: {spread(own)}")
     await console.recorder.stop()
     tell(f"recorded {console.recorder.octets / 1e6:.1f} MB, {console.recorder.missed:,} PDUs missed")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,21 +29,30 @@ _SLICE = 0.008
 class Feed(QObject):
     """Follows a trace while it runs, and keeps the list in step with it.
 
+    *came* is called with the entries that were read, whether they are shown or not. It is no signal: Qt would
+    turn a list of thousands into one of its own.
+
     Signals:
-        came(object): These entries were read, whether they are shown or not.
         shown_anew(): The list was filtered anew.
         counted(): What :attr:`kept` and the list hold may be another number.
     """
 
-    came = Signal(object)
     shown_anew = Signal()
     counted = Signal()
 
-    def __init__(self, trace: Trace, model: PduModel, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        model: PduModel,
+        tasks: Tasks,
+        came: Callable[[Sequence[Entry]], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._trace = trace
         self._model = model
         self._tasks = tasks
+        self._came = came
         self._pairs: Pairs[Entry] = Pairs()
         self._entries: list[Entry] = []
         self._next = 0
@@ -132,7 +141,7 @@ class Feed(QObject):
                 break
         if taken:
             self._entries += taken
-            self.came.emit(taken)
+            self._came(taken)
             self._model.append(shown)
         self._forget()
         if taken:

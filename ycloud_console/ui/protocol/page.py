@@ -46,8 +46,8 @@ class ProtocolPage(QWidget):
         self.model = PduModel(self)
         self.table = PduView(self.model)
         self.inspector = Inspector()
-        self.feed = Feed(console.trace, self.model, tasks, self)
         self.filters = FilterBar()
+        self.feed = Feed(console.trace, self.model, tasks, self._came, self)
         self.captures = CaptureStrip(console, tasks)
         self.recording = RecordingStrip(console, tasks)
         self._follows = True
@@ -56,7 +56,6 @@ class ProtocolPage(QWidget):
         self._say_count()
 
     def _connect(self) -> None:
-        self.feed.came.connect(self._came)
         self.feed.shown_anew.connect(self._shown_anew)
         self.feed.counted.connect(self._say_count)
         self.filters.chosen.connect(self.feed.want)

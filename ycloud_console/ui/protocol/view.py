@@ -42,7 +42,10 @@ _TO_THE_END = QKeySequence.StandardKey.MoveToEndOfDocument
 
 
 class _Coloured(QStyledItemDelegate):
-    """A chosen row keeps the colours that say what kind it is."""
+    """The current row keeps the colours that say what kind it is.
+
+    For that row alone: asked for every cell, it makes a frame take 150 ms.
+    """
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -72,13 +75,14 @@ class PduView(QTableView):
     def __init__(self, model: PduModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pdus = model
+        self._coloured = _Coloured(self)
+        self._dressed = -1
         self.setModel(model)
         self.setAccessibleName(self.tr("PDUs"))
         self.setFont(mono_font())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
-        self.setItemDelegate(_Coloured(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -93,6 +97,25 @@ class PduView(QTableView):
         header.setMinimumSectionSize(40)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
+        for moved in (model.rowsRemoved, model.modelReset):
+            moved.connect(self._dress)
+
+    def _dress(self) -> None:
+        """Have the current row, wherever it is now, drawn in its colours."""
+        row = self.currentIndex().row()
+        if row != self._dressed:
+            if self._dressed >= 0:
+                # The stubs do not know that None takes a delegate away.
+                self.setItemDelegateForRow(self._dressed, None)  # type: ignore[arg-type]
+            if row >= 0:
+                self.setItemDelegateForRow(row, self._coloured)
+            self._dressed = row
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self._dress()
 
     @property
     def follows(self) -> bool:
