@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from ycloud_console.accounts.home import make_private
@@ -73,12 +74,11 @@ class Recorder:
         try:
             await asyncio.to_thread(make_private, self.folder)
             while not self._ending.is_set():
-                try:
+                await self._catch_up(files)
+                with suppress(TimeoutError):
                     async with asyncio.timeout(_EVERY):
                         await self._ending.wait()
-                except TimeoutError:
-                    pass
-                await self._catch_up(files)
+            await self._catch_up(files)
         except OSError as error:
             # A full disk, most likely. What is written stays, and the links go on.
             self.problem = error.strerror or str(error)
