@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ycloud_console.console.recording import Recorder
 from ycloud_console.smpp.capture import read_capture
-from ycloud_console.smpp.hiding import NOTHING_HIDDEN
+from ycloud_console.smpp.hiding import NOTHING_HIDDEN, TraceView
 from ycloud_console.smpp.pdu import write_pdu
 from ycloud_console.smpp.recording import RecordingLimits
 from ycloud_console.smpp.trace import Trace
@@ -46,6 +46,21 @@ async def test_it_follows_from_its_start_to_its_end(tmp_path: Path) -> None:
     add(trace, 1)
     await recorder.stop()
     assert len(list(recorder.folder.iterdir())) == 2
+
+
+async def test_what_is_hidden_meanwhile_is_hidden_from_there_on(tmp_path: Path) -> None:
+    trace = Trace()
+    recorder = Recorder(trace, tmp_path / "recordings")
+    recorder.start(RecordingLimits(), NOTHING_HIDDEN)
+    secret = write_pdu("submit_sm", fields={"short_message": b"a secret"})
+    trace.add(WIRE, True, 1, secret)
+    while not recorder.octets:
+        await asyncio.sleep(0.01)
+    recorder.look_through(TraceView(hide_texts=True))
+    trace.add(WIRE, True, 2, secret)
+    await recorder.stop()
+    (file,) = recorder.folder.iterdir()
+    assert [b"a secret" in each.octets for each in read_capture(file).pdus] == [True, False]
 
 
 async def test_what_the_trace_let_go_of_is_counted(tmp_path: Path) -> None:

@@ -63,6 +63,11 @@ class Recorder:
         self._task = asyncio.create_task(self._run(self._files), name="record the PDUs")
         self._tell()
 
+    def look_through(self, view: TraceView) -> None:
+        """Hide what *view* hides from now on; what is written already stays as it is."""
+        if self._files is not None:
+            self._files.look_through(view)
+
     async def stop(self) -> None:
         """Write what there is, and end."""
         task = self._task

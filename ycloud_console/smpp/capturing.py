@@ -46,7 +46,7 @@ class CaptureWriter:
     """Turns PDUs into the blocks of one pcapng file, in their order. *view* says what is hidden."""
 
     def __init__(self, view: TraceView = NOTHING_HIDDEN) -> None:
-        self._view = view
+        self.view = view
         self._interfaces: dict[str, int] = {}
         self._streams: dict[Wire, _Stream] = {}
 
@@ -60,7 +60,7 @@ class CaptureWriter:
         opening = b""
         if stream is None:
             opening, stream = self._open(traced)
-        octets = self._view.shown(traced.octets)
+        octets = self.view.shown(traced.octets)
         blocks = (
             _carry(stream, traced, octets[at : at + _LARGEST], "" if at else comment)
             for at in range(0, len(octets), _LARGEST)

@@ -38,7 +38,6 @@ class RecordingFiles:
     def __init__(self, folder: Path, limits: RecordingLimits, view: TraceView = NOTHING_HIDDEN) -> None:
         self.folder = folder
         self._limits = limits
-        self._view = view
         self._file: BinaryIO | None = None
         self._writer = CaptureWriter(view)
         self._size = 0
@@ -63,6 +62,10 @@ class RecordingFiles:
         if file is not None:
             file.close()
 
+    def look_through(self, view: TraceView) -> None:
+        """Hide what *view* hides from the next PDU on; may be called from any thread."""
+        self._writer.view = view
+
     def kept(self) -> list[Path]:
         """The recordings in the folder, the oldest first."""
         return sorted(self.folder.glob(f"{_NAME}*{_ENDING}"))
@@ -75,7 +78,7 @@ class RecordingFiles:
         # For its owner alone: it holds what the messages say, and to whom.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._file = os.fdopen(handle, "wb")
-        self._writer = CaptureWriter(self._view)
+        self._writer = CaptureWriter(self._writer.view)
         self._size = 0
         start = self._writer.start()
         self._put(start)

@@ -18,7 +18,7 @@ from ycloud_console.ui.widgets import FlowLayout, button
 _TYPING_MS = 100
 
 
-class FilterBar(QWidget):
+class PduFilters(QWidget):
     """What is wanted, as the operator chose it.
 
     Signals:

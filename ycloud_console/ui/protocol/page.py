@@ -19,7 +19,7 @@ from ycloud_console.ui.protocol.capturestrip import CaptureStrip
 from ycloud_console.ui.protocol.copying import Form
 from ycloud_console.ui.protocol.entries import Entry, Glass
 from ycloud_console.ui.protocol.feed import Feed
-from ycloud_console.ui.protocol.filters import FilterBar
+from ycloud_console.ui.protocol.filters import PduFilters
 from ycloud_console.ui.protocol.inspector import Inspector
 from ycloud_console.ui.protocol.model import PduModel
 from ycloud_console.ui.protocol.recordingstrip import RecordingStrip
@@ -46,7 +46,7 @@ class ProtocolPage(QWidget):
         self.model = PduModel(self)
         self.table = PduView(self.model)
         self.inspector = Inspector()
-        self.filters = FilterBar()
+        self.filters = PduFilters()
         self.feed = Feed(console.trace, self.model, tasks, self._came, self)
         self.captures = CaptureStrip(console, tasks)
         self.recording = RecordingStrip(console, tasks)
@@ -88,10 +88,10 @@ class ProtocolPage(QWidget):
         self.filters.only_message(OfMessage(message))
 
     def set_view(self, view: TraceView) -> None:
-        """Hide what *view* hides: in the list, the fields, the octets, copies, exports and new recordings."""
+        """Hide what *view* hides: in the list, the fields, the octets, copies, exports and recordings."""
         if view != self.model.glass.view:
             glass = Glass(view)
-            self.recording.view = view
+            self.recording.look_through(view)
             self.inspector.look_through(glass)
             self.feed.look_through(glass)
 

@@ -31,8 +31,7 @@ class RecordingStrip(QWidget):
         self._recorder = console.recorder
         self._tasks = tasks
         self._was_on = False
-        self.view: TraceView = NOTHING_HIDDEN
-        """What a recording that is started now will hide."""
+        self._view: TraceView = NOTHING_HIDDEN
         self.notice = Notice()
         self._opener = Opener(lambda title, words: self.notice.show_text("warning", title, words), self)
         self.megabytes = self._spin(1, 2000, _DEFAULT.octets // MEGABYTE, self.tr("Megabytes a file"))
@@ -75,7 +74,12 @@ class RecordingStrip(QWidget):
     def start(self) -> None:
         """Record from now on, within what the fields say."""
         limits = RecordingLimits(self.megabytes.value() * MEGABYTE, self.files.value())
-        self._recorder.start(limits, self.view)
+        self._recorder.start(limits, self._view)
+
+    def look_through(self, view: TraceView) -> None:
+        """Hide what *view* hides, also in a recording that goes on."""
+        self._view = view
+        self._recorder.look_through(view)
 
     def stop(self) -> None:
         """End; what is recorded stays."""
