@@ -125,13 +125,17 @@ def tcp_segment(link: int, packet: bytes, length: int) -> TcpSegment | Other:
             at += 4
         if kind not in _IP_KINDS:
             return Other.NOT_TCP
-    packet = packet[at:]
+    return ip_segment(packet[at:], length - at)
+
+
+def ip_segment(packet: bytes, length: int) -> TcpSegment | Other:
+    """As :func:`tcp_segment`, of a *packet* that begins with the header of IP."""
     if len(packet) < 20:
         return Other.NOT_TCP
     version = packet[0] >> 4
     if version == 4:
-        return _read_ipv4(packet, length - at)
-    return _read_ipv6(packet, length - at) if version == 6 and len(packet) >= 40 else Other.NOT_TCP
+        return _read_ipv4(packet, length)
+    return _read_ipv6(packet, length) if version == 6 and len(packet) >= 40 else Other.NOT_TCP
 
 
 def _read_ipv4(packet: bytes, length: int) -> TcpSegment | Other:
