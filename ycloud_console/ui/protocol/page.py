@@ -25,7 +25,7 @@ from ycloud_console.ui.protocol.model import PduModel
 from ycloud_console.ui.protocol.recordingstrip import RecordingStrip
 from ycloud_console.ui.protocol.view import PduView
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.widgets import button, card, label
+from ycloud_console.ui.widgets import ElidedLabel, button, card, label
 
 
 class ProtocolPage(QWidget):
@@ -277,7 +277,7 @@ class ProtocolPage(QWidget):
         return made
 
     def _foot(self) -> QHBoxLayout:
-        self.count = label("", "caption")
+        self.count = ElidedLabel("", "caption")
         self.pause = button(self.tr("Pause"), "chip")
         self.pause.setToolTip(self.tr("Keep the list as it is; nothing is lost meanwhile"))
         self.pause.toggled.connect(self._pause)
