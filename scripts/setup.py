@@ -55,13 +55,15 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# What only the tests start: a session bus and a real keychain, a display and keys pressed on it.
+# What only the tests start: a session bus and a real keychain, a display and keys pressed on it, and a reader
+# of captures that is not ours.
 # gnome-keyring is content with dbus-x11; beside dbus alone apt would choose a bus for it that brings systemd
 # along.
 TEST_PROGRAMS = {
     "dbus-run-session": "dbus-x11",
     "gnome-keyring-daemon": "gnome-keyring",
     "Xvfb": "xvfb",
+    "tshark": "tshark",
     "xdotool": "xdotool",
 }
 CHINESE_FONT = "fonts-noto-cjk"

@@ -64,7 +64,8 @@ def test_masking_leaves_neither_password_nor_its_length(body: bytes, command: in
         _password, end, after = rest.partition(b"\0")
         assert shown[16:] == name + b"\0" + b"*" * 8 + end + after
     else:
-        assert shown == pdu
+        # Where the password would begin is not known: it may be anything of it.
+        assert shown == pdu[:16] + b"*" * len(body)
 
 
 def requests(start: int = 1, timeout: float = 10.0) -> OpenRequests[str]:

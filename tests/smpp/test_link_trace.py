@@ -12,8 +12,10 @@ import trustme
 from tests.smpp.peers import Session, linked, message, polite, serving
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.model import TlsSettings
-from ycloud_console.smpp.pdu import write_pdu
+from ycloud_console.smpp.pdu import read_pdu, write_pdu
 from ycloud_console.smpp.stream import masked
+from ycloud_console.smpp.trace import NO_KEY
+from ycloud_console.smpp.wire import Endpoint, Wire
 
 
 @pytest.mark.parametrize("tls", [False, True])
@@ -48,12 +50,18 @@ async def test_every_whole_pdu_is_told_with_its_bind(tmp_path: Path, tls: bool) 
         assert await session.at_end()
 
     told: dict[int, tuple[list[bytes], list[bytes]]] = defaultdict(lambda: ([], []))
-    names, times = set(), []
+    wires: set[Wire] = set()
+    times: list[int] = []
+    keys: list[int] = []
 
-    def trace(name: str, bind: int, outgoing: bool, at: int, pdu: bytes) -> None:
-        names.add(name)
+    def trace(wire: Wire, outgoing: bool, at: int, pdu: bytes, key: int) -> None:
+        wires.add(wire)
         times.append(at)
-        told[bind][0 if outgoing else 1].append(pdu)
+        told[wire.bind][0 if outgoing else 1].append(pdu)
+        if read_pdu(pdu).command == "submit_sm":
+            keys.append(key)
+        else:
+            assert key == NO_KEY
         raise RuntimeError("a fault of whoever listens")
 
     settings = TlsSettings(tmp_path / "ca.pem") if tls else None
@@ -71,7 +79,11 @@ async def test_every_whole_pdu_is_told_with_its_bind(tmp_path: Path, tls: bool) 
         link.submit(message(key) for key in range(6))
         await listener.until(lambda: len(listener.answers) == 6)
         await link.stop()
-    assert names == {"desk"}
+    assert {wire.link for wire in wires} == {"desk"}
+    assert len({wire.local for wire in wires}) == len(wires) == 2
+    assert {wire.remote for wire in wires} == {Endpoint("127.0.0.1", server.port)}
+    assert {wire.tls for wire in wires} == {tls}
+    assert sorted(keys) == list(range(6))
     assert set(told) == {1, 2}
     assert times == sorted(times)
     assert began <= times[0] <= times[-1] <= now_us()
@@ -82,7 +94,7 @@ async def test_every_whole_pdu_is_told_with_its_bind(tmp_path: Path, tls: bool) 
 async def test_the_trace_never_holds_the_password() -> None:
     seen: list[tuple[bool, bytes]] = []
     async with serving(polite) as server, linked(server.port, password="hunter2secret") as (link, listener):
-        link.trace = lambda name, bind, outgoing, at, pdu: seen.append((outgoing, pdu))
+        link.trace = lambda wire, outgoing, at, pdu, key: seen.append((outgoing, pdu))
         link.submit([message(1)])
         link.start()
         await listener.until(lambda: listener.answers)
@@ -100,7 +112,7 @@ async def test_the_trace_may_be_set_and_unset_while_bound() -> None:
     seen: list[bytes] = []
     async with serving(polite) as server, linked(server.port) as (link, listener):
         await link.bind_once()
-        link.trace = lambda name, bind, outgoing, at, pdu: seen.append(pdu)
+        link.trace = lambda wire, outgoing, at, pdu, key: seen.append(pdu)
         link.submit([message(1)])
         await listener.until(lambda: len(listener.answers) == 1)
         assert len(seen) == 2
@@ -108,3 +120,23 @@ async def test_the_trace_may_be_set_and_unset_while_bound() -> None:
         link.submit([message(2)])
         await listener.until(lambda: len(listener.answers) == 2)
         assert len(seen) == 2
+
+
+@pytest.mark.parametrize("length", [24, 30, 60])
+async def test_an_outbind_of_a_wrong_length_shows_its_password_nowhere(length: int) -> None:
+    seen: list[bytes] = []
+    outbind = write_pdu("outbind", fields={"system_id": "smsc", "password": "hunter2secret"})
+
+    async def script(session: Session) -> None:
+        await session.write(length.to_bytes(4, "big") + outbind[4:] + outbind)
+        while await session.reader.read(1000):
+            pass
+
+    async with serving(script) as server, linked(server.port) as (link, listener):
+        link.trace = lambda wire, outgoing, at, pdu, key: seen.append(pdu)
+        link.start()
+        await listener.until(lambda: link.status.problem is not None)
+        problem = repr(link.status)
+        await link.stop()
+    assert not any(part in pdu for pdu in seen for part in (b"hunter", b"ter2", b"secret"))
+    assert not any(part in problem for part in ("hunter", "ter2", "secret"))

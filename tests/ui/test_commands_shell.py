@@ -220,6 +220,19 @@ async def test_the_pdus_of_a_message_are_shown(window: MainWindow, console: Cons
     window.details.show_pdus.emit(view.row.id)
     await until(lambda: window.rail.current == "protocol", "the page")
     assert window.pages.currentWidget() is window.protocol
+    page = window.protocol
+
+    def first_two() -> list[str]:
+        return [each.command for each in page.model.entries[:2]]
+
+    await until(lambda: first_two() == ["submit_sm", "submit_sm_resp"], "its PDUs, and no others")
+    # And back from a PDU to its message.
+    window.deliveries.view.clearSelection()
+    page.table.selectRow(1)
+    page.inspector.message.click()
+    await until(lambda: window.rail.current == "deliveries", "the deliveries")
+    shown = window.details
+    await until(lambda: shown.message is not None and shown.message.row.id == view.row.id, "its details")
 
 
 async def test_what_is_to_be_decoded_goes_to_the_decoder(window: MainWindow) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -40,13 +41,31 @@ _READERS: dict[str, Callable[[], Reader]] = {"receipt": _receipt, "pdu": _pdu, "
 
 @click.command()
 @click.argument("kind", type=click.Choice(sorted(_READERS)))
-@click.argument("value")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-def decode(kind: str, value: str, as_json: bool) -> None:
+@click.argument("value", required=False)
+@click.option(
+    "--capture",
+    type=click.Path(path_type=Path),
+    help="With pdu, in place of VALUE: every PDU in this pcap or pcapng file.",
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), help="Of a capture, only what went over this TCP port."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object on stdout; of a capture one for each PDU."
+)
+def decode(kind: str, value: str | None, capture: Path | None, port: int | None, as_json: bool) -> None:
     """Take a delivery receipt's text, a PDU's hex or a message text apart.
 
     With "-" for VALUE: one JSON string a line on standard input, one JSON object a line on standard output.
     """
+    if capture is not None or port is not None:
+        if capture is None or kind != "pdu" or value is not None:
+            raise Failure("--capture goes with pdu, in place of VALUE; --port goes with --capture.")
+        from ycloud_console.cli.capture import decode_capture
+
+        sys.exit(decode_capture(capture, port, as_json=as_json))
+    if value is None:
+        raise Failure("There is no VALUE: give what is to be decoded, or - to read it from standard input.")
     reader = _READERS[kind]()
     if value == "-":
         sys.exit(_decode_lines(reader))
@@ -59,14 +78,19 @@ def decode(kind: str, value: str, as_json: bool) -> None:
     if as_json:
         print_json(result)
         return
-    for line in _lines(result):
-        # What was pasted may hold half characters, which no terminal can show.
-        click.echo(line.encode("utf-8", "replace").decode())
+    print_lines(result)
     if kind == "receipt" and result["stat"]:
         from ycloud_console.sms.status import receipt_meaning
 
         meaning = receipt_meaning(result["err"], result["stat"])
         click.echo(f"{meaning.title}. {meaning.sentence} {meaning.next_step}")
+
+
+def print_lines(result: Mapping[str, Any]) -> None:
+    """*result* for people, on stdout."""
+    for line in _lines(result):
+        # What was pasted may hold half characters, which no terminal can show.
+        click.echo(line.encode("utf-8", "replace").decode())
 
 
 def _decode_lines(reader: Reader) -> Exit:

@@ -19,6 +19,7 @@ from ycloud_console.console.events import Event, HistoryChanged, LinkChanged, No
 from ycloud_console.console.outbox import addresses_of, default_options
 from ycloud_console.console.outgoing import Outgoing, Outstanding, Progress
 from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
+from ycloud_console.console.recording import Recorder
 from ycloud_console.history import (
     Change,
     History,
@@ -59,6 +60,7 @@ class Console:
         keychain: The passwords' place.
         history: What was sent and what came; read it as you like, it is written only here.
         trace: The last PDUs of every link, in memory only.
+        recorder: Writes them to disk, when that is wanted.
     """
 
     def __init__(self, home: Path, settings: Settings, keychain: Keychain, history: History) -> None:
@@ -67,6 +69,7 @@ class Console:
         self.keychain = keychain
         self.history = history
         self.trace = Trace()
+        self.recorder = Recorder(self.trace, home / "recordings")
         self._listeners: list[Callable[[Event], None]] = []
         self._diary = Diary()
         self._links: dict[str, AccountLink] = {}
@@ -108,6 +111,7 @@ class Console:
         if self._sandbox is not None:
             await self._sandbox.close()
             self._sandbox = None
+        await self.recorder.stop()
         self._leave_history()
         await self.history.close()
         self._passwords.clear()

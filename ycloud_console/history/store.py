@@ -53,6 +53,7 @@ from ycloud_console.history.operations import (
     storable_text,
 )
 from ycloud_console.history.ordering import SortKey
+from ycloud_console.history.owners import SegmentOwner, owners
 from ycloud_console.history.pauses import PauseAccount, ResumeAccount, pauses
 from ycloud_console.history.recovery import BeginRun, EndRun, FindLeftovers, TakeQueued
 from ycloud_console.history.rows import QUEUED
@@ -284,6 +285,10 @@ class History:
     async def rows(self, ids: Iterable[int]) -> list[MessageRow]:
         """Messages as the table shows them, in the order of *ids*; those that do not exist are left out."""
         return await self._read(queries.rows, tuple(ids))
+
+    async def owners(self, segment_ids: Iterable[int], smsc_ids: Iterable[str]) -> list[SegmentOwner]:
+        """The segments with one of *segment_ids*, or one of the SMSC's IDs *smsc_ids*, on any account."""
+        return await self._read(owners, tuple(segment_ids), tuple(smsc_ids))
 
     async def counts(self, wanted: MessageFilter = _EVERYTHING) -> dict[MessageState, int]:
         """How many messages of *wanted* are in each state; a state without any is left out."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from ycloud_console.smpp import upstream
 from ycloud_console.smpp.incoming import read_message_id
 from ycloud_console.smpp.model import LinkProblem, LinkSettings, ProblemKind
-from ycloud_console.smpp.owner import Owner, Segment
+from ycloud_console.smpp.owner import Owner, Segment, Write
 from ycloud_console.smpp.pdu import COMMAND_IDS, Pdu
 from ycloud_console.smpp.questions import Question
 from ycloud_console.smpp.window import OpenRequest, OpenRequests
@@ -41,7 +41,7 @@ class Asked:
         self,
         settings: LinkSettings,
         owner: Owner,
-        write: Callable[[bytes], None],
+        write: Write,
         fail: Callable[[LinkProblem], None],
         unread: Callable[[], bool],
     ) -> None:
@@ -76,7 +76,7 @@ class Asked:
         now = self._loop.time()
         for segment in segments:
             sequence = self._requests.add(_SUBMIT_SM_RESP, segment, now)
-            self._write(upstream.with_sequence(segment.request, sequence))
+            self._write(upstream.with_sequence(segment.request, sequence), segment.key)
         self.segments += len(segments)
         self._arm()
 

@@ -24,6 +24,7 @@ from ycloud_console.smpp.pace import Backoff
 from ycloud_console.smpp.reports import tell
 from ycloud_console.smpp.sender import Sender
 from ycloud_console.smpp.verdict import Retry, verdict
+from ycloud_console.smpp.wire import Wire
 
 _logger = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ class Bind:
         """Connect, bind and stay bound; returns why that ended."""
         loop = asyncio.get_running_loop()
         self._again.clear()
-        esme = Esme(self._link.settings, self)
+        esme = Esme(self._link.settings, self, self._number)
         self.esmes = [*(each for each in self.esmes if each.delivering), esme]
         try:
             await esme.open()
@@ -156,9 +157,9 @@ class Bind:
     def trace(self) -> Trace | None:
         return None if self._link.trace is None else self._traced
 
-    def _traced(self, direction: str, pdu: bytes, at: int) -> None:
+    def _traced(self, wire: Wire, outgoing: bool, at: int, pdu: bytes, key: int) -> None:
         if (trace := self._link.trace) is not None:
-            tell(trace, self._link.settings.name, self._number, direction == "out", at, pdu)
+            tell(trace, wire, outgoing, at, pdu, key)
 
     def phase(self, state: LinkState) -> None:
         self.state = state

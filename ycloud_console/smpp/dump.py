@@ -16,6 +16,7 @@ from ycloud_console.smpp.frames import begins_pdu, smpp_of
 from ycloud_console.smpp.loglines import escaped_octets, listed_octets, log_octets
 from ycloud_console.smpp.offsets import read_dump
 from ycloud_console.smpp.pdu import Pdu, read_pdu, split_pdus
+from ycloud_console.smpp.stream import without_passwords
 
 _NOISE: Final = re.compile(r"0x|\\x|[\s,;:|\[\]{}()<>'\"_%$-]|\\(?=\s)|(?<=[0-9a-f]{2})h\b", re.IGNORECASE)
 _WORDS: Final = re.compile(r"^\s*(?:<Buffer\b|b(?=['\"]))|\bmore bytes\b", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _split(text: str, language: str, faults: list[Fault]) -> Iterator[bytes]:
             stretches[-1] += octets
         else:
             stretches.append(bytearray(octets))
-    return (pdu for octets in stretches for pdu in split_pdus(bytes(octets)))
+    return (pdu for octets in stretches for pdu in without_passwords(split_pdus(bytes(octets))))
 
 
 def read_hex(text: str, language: str = "en") -> bytes:

@@ -21,6 +21,8 @@ from ycloud_console.smpp.owner import Owner, Segment
 from ycloud_console.smpp.pdu import COMMAND_IDS, RESPONSE_BIT, Pdu, read_pdu
 from ycloud_console.smpp.questions import Question
 from ycloud_console.smpp.stream import BadLength, PduStream, masked
+from ycloud_console.smpp.trace import NO_KEY
+from ycloud_console.smpp.wire import Wire, ends_of
 
 _GENERIC_NACK = COMMAND_IDS["generic_nack"]
 _SLICE = 0.005
@@ -28,11 +30,13 @@ _SLICE = 0.005
 
 
 class Esme(asyncio.Protocol):
-    """One connection, used once: :meth:`open`, :meth:`send`, :meth:`close`."""
+    """One connection, used once: :meth:`open`, :meth:`send`, :meth:`close`. *number* is that of its bind."""
 
-    def __init__(self, settings: LinkSettings, owner: Owner) -> None:
+    def __init__(self, settings: LinkSettings, owner: Owner, number: int = 1) -> None:
         self._settings = settings
         self._owner = owner
+        self._number = number
+        self._wire = Wire(settings.name, number)
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._stream = PduStream()
@@ -47,6 +51,8 @@ class Esme(asyncio.Protocol):
         self._bound: asyncio.Future[None] = self._loop.create_future()
         self._closed: asyncio.Future[None] = self._loop.create_future()
         self._open = False
+        self._heard = False
+        """Something came that was a PDU."""
         self.state = LinkState.CONNECTING
         self.problem: LinkProblem | None = None
         """Why it is over; the first reason counts."""
@@ -63,6 +69,8 @@ class Esme(asyncio.Protocol):
         try:
             self._transport = await connect(self._settings, self)
             self._open = not self._closed.done()
+            tls = self._settings.tls is not None
+            self._wire = Wire(self._settings.name, self._number, *ends_of(self._transport), tls=tls)
             self._enter(LinkState.BINDING)
             self._write(request)
             self._work()  # what the server said before it was asked
@@ -188,7 +196,8 @@ class Esme(asyncio.Protocol):
             self._fail(self._not_a_pdu(error))
 
     def _not_a_pdu(self, error: BadLength) -> LinkProblem:
-        if self.state is not LinkState.BINDING:
+        # What stands behind a PDU is not quoted: an outbind of a wrong length leaves its password there.
+        if self.state is not LinkState.BINDING or self._heard:
             return LinkProblem(ProblemKind.PROTOCOL_ERROR, str(error))
         # A TLS alert record (RFC 8446, 5.1): what a TLS port answers to our plain bind.
         if error.start[:2] == b"\x15\x03":
@@ -198,7 +207,8 @@ class Esme(asyncio.Protocol):
 
     def _handle(self, raw: bytes) -> None:
         if trace := self._owner.trace:
-            trace("in", masked(raw), now_us())
+            trace(self._wire, False, now_us(), masked(raw), NO_KEY)
+        self._heard = True
         pdu = read_pdu(raw)
         self._asked.heard()
         if not pdu.command_id & RESPONSE_BIT:
@@ -296,11 +306,11 @@ class Esme(asyncio.Protocol):
         if self.state is LinkState.BOUND:
             self._asked.enquire()
 
-    def _write(self, pdu: bytes) -> None:
+    def _write(self, pdu: bytes, key: int = NO_KEY) -> None:
         if not self._open:
             return
         if trace := self._owner.trace:
-            trace("out", masked(pdu), now_us())
+            trace(self._wire, True, now_us(), masked(pdu), key)
         self._out.append(pdu)
         self._flush_soon()
 

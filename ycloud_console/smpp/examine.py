@@ -21,6 +21,7 @@ from ycloud_console.smpp.model import Delivery, LinkProblem, LinkSettings, LinkS
 from ycloud_console.smpp.owner import Segment, Trace
 from ycloud_console.smpp.pdu import Pdu, read_pdu
 from ycloud_console.smpp.tls import classify
+from ycloud_console.smpp.wire import Wire
 
 _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
@@ -221,8 +222,8 @@ class TrialBind:
     def trace(self) -> Trace:
         return self._traced
 
-    def _traced(self, direction: str, octets: bytes, _at: int) -> None:
-        if direction == "out":
+    def _traced(self, _wire: Wire, outgoing: bool, _at: int, octets: bytes, _key: int) -> None:
+        if outgoing:
             self._asked = self._asked or self._loop.time()
             return
         pdu = read_pdu(octets)

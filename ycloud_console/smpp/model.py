@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ycloud_console.smpp.faults import Fault
+from ycloud_console.smpp.wire import Wire
 
 
 class BindMode(StrEnum):
@@ -249,13 +250,14 @@ class Delivery:
     """What could not be read."""
 
 
-LinkTrace = Callable[[str, int, bool, int, bytes], None]
-"""``trace(link_name, bind_number, outgoing, at_us, pdu)``, for every whole PDU that a link reads or writes.
+LinkTrace = Callable[[Wire, bool, int, bytes, int], None]
+"""``trace(wire, outgoing, at_us, pdu, key)``, for every whole PDU that a link reads or writes.
 
-*link_name* is that of its settings, *bind_number* counts from 1, *at_us* is microseconds since 1970-01-01
-UTC, *pdu* the octets with ``********`` for a password; with TLS they are those inside it. It is called
-on the event loop and never awaited: before a PDU that came is acted upon, and when one is handed to the
-connection, which may still be lost before its octets leave. An error it raises is logged and goes no further.
+*wire* is the connection, a new one after each loss; *at_us* is microseconds since 1970-01-01 UTC; *pdu* the
+octets with ``********`` for a password, with TLS those inside it; *key* that of the submission that a
+submit_sm carries, else -1. It is called on the event loop and never awaited: before a PDU that came is acted
+upon, and when one is handed to the connection, which may still be lost before its octets leave. An error it
+raises is logged and goes no further.
 """
 
 

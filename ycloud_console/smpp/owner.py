@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ycloud_console.smpp.model import Delivery, LinkProblem, LinkState
+from ycloud_console.smpp.wire import Wire
 
-Trace = Callable[[str, bytes, int], None]
-"""Called with "in" or "out", one whole PDU (passwords masked) and the time in microseconds."""
+Trace = Callable[[Wire, bool, int, bytes, int], None]
+"""``trace(wire, outgoing, at_us, pdu, key)``: see :data:`ycloud_console.smpp.model.LinkTrace`."""
+
+
+class Write(Protocol):
+    """Puts one PDU on the wire; *key* is that of the segment it carries."""
+
+    def __call__(self, pdu: bytes, key: int = -1, /) -> None: ...
 
 
 @dataclass(slots=True, eq=False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 HEADER = 16
 LONGEST = 1 << 20
 """No SMPP 3.4 PDU comes near: a message_payload has 64 KiB, submit_multi 255 addresses. What claims more is
@@ -9,6 +12,8 @@ no SMPP, or out of step."""
 _WITH_PASSWORD = frozenset({0x00000001, 0x00000002, 0x00000009, 0x0000000B})
 """bind_receiver, bind_transmitter, bind_transceiver, outbind: system_id, then the password."""
 
+_ANOTHER = re.compile(rb"\0[\0-\x10]..\0\0\0[\x01\x02\x09\x0b]", re.DOTALL)
+"""The start of a PDU with a password."""
 _MASK = b"*" * 8
 """As long as SMPP 3.4 lets a password be: how long this one is, is nobody's business."""
 
@@ -59,15 +64,43 @@ class PduStream:
 def masked(pdu: bytes) -> bytes:
     """*pdu* with ``********`` for the password of a bind or outbind, however long that is.
 
-    command_length is that of the octets returned, so that they can be read; all else is kept.
+    A password that is cut, or goes on past what command_length says, is masked as far as it goes; where a
+    system_id without its NUL leaves no telling where the password begins, the whole body is. command_length
+    is as right or wrong afterwards as it was; all else is kept.
     """
     if int.from_bytes(pdu[4:8], "big") not in _WITH_PASSWORD:
         return pdu
     begin = pdu.find(0, HEADER) + 1
     if not begin:
-        return pdu
+        return pdu[:HEADER] + b"*" * (len(pdu) - HEADER)
     end = pdu.find(0, begin)
     if end < 0:
         end = len(pdu)
-    rest = pdu[4:begin] + _MASK + pdu[end:]
-    return (len(rest) + 4).to_bytes(4, "big") + rest
+    behind = pdu[end:]
+    # A length that is too long takes in what follows, which may be another of them.
+    if another := _ANOTHER.search(behind):
+        behind = behind[: another.start()] + masked(behind[another.start() :])
+    rest = pdu[4:begin] + _MASK + behind
+    length = int.from_bytes(pdu[:4], "big") + len(rest) + 4 - len(pdu)
+    return (max(0, length) & 0xFFFFFFFF).to_bytes(4, "big") + rest
+
+
+def without_passwords(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """*pieces* cut by a command_length that may be wrong, without what a password left in the next.
+
+    The password inside a bind or outbind itself stays: whoever shows that masks it (:func:`masked`).
+    """
+    goes_on = False
+    for piece in pieces:
+        if goes_on:
+            end = piece.find(0)
+            goes_on = end < 0
+            end = len(piece) if goes_on else end
+            yield b"*" * end + piece[end:]
+            continue
+        if int.from_bytes(piece[4:8], "big") in _WITH_PASSWORD:
+            begin = piece.find(0, HEADER) + 1
+            goes_on = not begin or piece.find(0, begin) < 0
+            if not begin and len(piece) > HEADER:
+                piece = masked(piece)
+        yield piece

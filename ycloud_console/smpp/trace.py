@@ -7,13 +7,18 @@ and filtering are done by whoever looks, when somebody looks.
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from ycloud_console.smpp.wire import Wire
 
 CAPACITY = 100_000
 """PDUs that are kept."""
 OCTETS = 64 * 2**20
 """Octets of PDUs that are kept: a server may send PDUs of a megabyte each."""
+NO_KEY: Final = -1
+"""The key of a PDU that carries no segment of ours."""
 
 
 class Traced(NamedTuple):
@@ -21,14 +26,17 @@ class Traced(NamedTuple):
 
     number: int
     """Counts from 0 since the trace began, over all links."""
-    link: str
-    """The name of the link's account."""
-    bind: int
-    """Which of its binds, from 1."""
+    wire: Wire
     outgoing: bool
     at: int
     """Microseconds since 1970-01-01 UTC."""
     octets: bytes
+    key: int = NO_KEY
+    """The segment that a submit_sm carries (:attr:`ycloud_console.smpp.model.Submission.key`)."""
+
+
+# Traced(…) takes twice as long, and there are four of them for each message.
+_new: Final = partial(tuple.__new__, Traced)
 
 
 class Trace:
@@ -41,9 +49,9 @@ class Trace:
         self._octets = 0
         self._total = 0
 
-    def add(self, link: str, bind: int, outgoing: bool, at: int, octets: bytes) -> None:
+    def add(self, wire: Wire, outgoing: bool, at: int, octets: bytes, key: int = NO_KEY) -> None:
         """Keep one more PDU."""
-        self._kept.append(Traced(self._total, link, bind, outgoing, at, octets))
+        self._kept.append(_new((self._total, wire, outgoing, at, octets, key)))
         self._total += 1
         self._octets += len(octets)
         while len(self._kept) > self._capacity or self._octets > self._most_octets:
@@ -59,12 +67,22 @@ class Trace:
         """The number of the oldest that is kept; ``total`` when none is."""
         return self._kept[0].number if self._kept else self._total
 
-    def since(self, number: int) -> list[Traced]:
-        """Those that are kept, from *number* on, oldest first."""
-        count = min(len(self._kept), max(0, self._total - number))
-        newest = list(islice(reversed(self._kept), count))
-        newest.reverse()
-        return newest
+    @property
+    def octets(self) -> int:
+        """Octets of the PDUs that are kept."""
+        return self._octets
+
+    def since(self, number: int, most: int | None = None) -> list[Traced]:
+        """Those that are kept, from *number* on, oldest first; at most *most* of them."""
+        kept = len(self._kept)
+        start = max(0, min(kept, kept - (self._total - number)))
+        stop = kept if most is None else min(kept, start + most)
+        if start < kept - stop:
+            return list(islice(self._kept, start, stop))
+        # A deque is walked from an end, so from the nearer one.
+        found = list(islice(reversed(self._kept), kept - stop, kept - start))
+        found.reverse()
+        return found
 
     def clear(self) -> None:
         """Forget them; the numbers go on."""

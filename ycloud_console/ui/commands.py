@@ -109,6 +109,14 @@ def keys_of_parts() -> list[tuple[str, list[Keys]]]:
         Keys("Menu", translate("Commands", "What can be done with it")),
         Keys("Esc", translate("Commands", "Clear the search and the filters")),
     ]
+    protocol = [
+        Keys("Return", translate("Commands", "To the fields of the PDU")),
+        Keys("Ctrl+J", translate("Commands", "From a response to its request, and back")),
+        Keys("Ctrl+M", translate("Commands", "To the message the PDU belongs to")),
+        Keys("Ctrl+C", translate("Commands", "Copy what is selected")),
+        Keys("Ctrl+End Esc", translate("Commands", "To the newest PDU, and follow from there")),
+        Keys("Menu", translate("Commands", "What can be done with it")),
+    ]
     everywhere = [
         Keys("Tab Shift+Tab", translate("Commands", "The next control, or the one before")),
         Keys("Space", translate("Commands", "Press the button, tick the box")),
@@ -118,5 +126,6 @@ def keys_of_parts() -> list[tuple[str, list[Keys]]]:
     return [
         (translate("Commands", "Composer"), composer),
         (translate("Commands", "Deliveries"), deliveries),
+        (translate("Commands", "Protocol"), protocol),
         (translate("Commands", "In every part"), everywhere),
     ]

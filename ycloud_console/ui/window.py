@@ -235,8 +235,22 @@ class MainWindow(QMainWindow):
         view = await self._console.history.message(message_id)
         if view is not None:
             self.show_page("protocol")
-            known = [segment.message_id for segment in view.segments if segment.message_id]
-            self.protocol.show_number(view.row.recipient, known)
+            self.protocol.show_message(view)
+
+    def _show_message(self, message_id: int) -> None:
+        self._tasks.start(self._show_message_of_pdu(message_id), "show the message of a PDU")
+
+    async def _show_message_of_pdu(self, message_id: int) -> None:
+        view = await self._console.history.message(message_id)
+        if view is None:
+            return
+        if view.row.account_id != self._account_id and self._find(view.row.account_id) is not None:
+            self.show_account(view.row.account_id)
+        self.show_page("deliveries")
+        self.splitter.show_pane("details", True)
+        if not self.deliveries.select_message(message_id):
+            # Filtered away, or further down than is loaded: its details can be shown all the same.
+            self.details.show_message(view)
 
     def _search(self, text: str) -> None:
         if text:
@@ -438,6 +452,8 @@ class MainWindow(QMainWindow):
         self.details.edit_and_resend.connect(self._edit)
         self.details.show_pdus.connect(self._show_pdus)
         self.details.pdus_button.show()
+        self.protocol.message_wanted.connect(self._show_message)
+        self.protocol.trouble.connect(self._say_trouble)
         self.monitor.filter_wanted.connect(self._show_filtered)
         self.monitor.full_screen_wanted.connect(self.full_screen.show_wall)
         self.inbox.reply_wanted.connect(self._reply)

@@ -6,16 +6,19 @@ No widgets: what is long is read in a thread.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
+from ycloud_console.smpp.describe import describe
 from ycloud_console.smpp.dump import NoHex, describe_all
 from ycloud_console.smpp.meanings import udh_element_meaning
-from ycloud_console.smpp.pdu import MESSAGE_PAYLOAD
+from ycloud_console.smpp.pdu import MESSAGE_PAYLOAD, read_pdu
 from ycloud_console.smpp.pdu_names import tlv_name
+from ycloud_console.smpp.places import Place, places
 from ycloud_console.smpp.udh import SAR_REFERENCE
 from ycloud_console.sms.alphabet import Alphabet, plain_twin
 from ycloud_console.sms.message import MessageState
@@ -62,6 +65,8 @@ class Row(NamedTuple):
     is_fault: bool = False
     is_open: bool = True
     """Whether what is below it is shown from the start."""
+    span: tuple[int, int] | None = None
+    """The octets of the PDU it is about: from the first up to, not including, the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,31 @@ class Reading:
         """For a ticket or a mail."""
         head = [part for part in (self.title, self.sentence) if part]
         return "\n".join([*head, *([""] if head else []), *_lines(self.rows)])
+
+
+class _Spans:
+    """Where the rows of a PDU have their octets: by a field's name, or by the place of a numbered part."""
+
+    def __init__(self, found: tuple[Place, ...] = (), size: int = 0) -> None:
+        self._spans: dict[str | tuple[str, int], tuple[int, int]] = {"pdu": (0, size)} if size else {}
+        self._counts: Counter[str] = Counter()
+        self._learn(found)
+
+    def _learn(self, found: tuple[Place, ...]) -> None:
+        for place in found:
+            if place.name in ("tlv", "element"):
+                self._spans[place.name, self._counts[place.name]] = (place.start, place.end)
+                self._counts[place.name] += 1
+            else:
+                self._spans[place.name] = (place.start, place.end)
+            self._learn(place.below)
+
+    def of(self, name: str | tuple[str, int]) -> tuple[int, int] | None:
+        return self._spans.get(name)
+
+    def row(self, name: str, row: Row) -> Row:
+        """*row*, which is about the octets of *name*."""
+        return row._replace(span=self.of(name))
 
 
 def _lines(rows: tuple[Row, ...], margin: str = "") -> Iterator[str]:
@@ -149,6 +179,13 @@ class Reader(QObject):
 
     # PDUs.
 
+    def read_octets(self, octets: bytes, language: str) -> Reading:
+        """The PDU that *octets* are, each row with its place in them."""
+        said = describe(read_pdu(octets), language)
+        row = self._pdu(said, language, _Spans(places(octets), len(octets)))
+        tone: Tone = "warning" if said["problems"] else "info"
+        return Reading(Kind.PDU, tone, said["command"], self._in_short(said, language), (row,), (said,))
+
     def _pdus(self, text: str, language: str) -> Reading:
         try:
             described = describe_all(text, language)
@@ -184,37 +221,51 @@ class Reader(QObject):
             return f"{ends}: {receipts[0].value}{stop}{receipts[0].meaning}"
         return f"{ends}: {text[:_IN_SHORT]}{'…' if len(text) > _IN_SHORT else ''}"
 
-    def _pdu(self, said: dict[str, Any], language: str) -> Row:
+    def _pdu(self, said: dict[str, Any], language: str, spans: _Spans | None = None) -> Row:
         meanings = said["meanings"]
+        spans = spans or _Spans()
         rows = [
             *self._problems(said["problems"]),
-            Row("command_status", str(said["status"]), meanings.get("command_status", "")),
-            Row("sequence_number", str(said["sequence"])),
-            Row("command_length", str(said["length"])),
+            spans.row("command_length", Row("command_length", str(said["length"]))),
+            spans.row("command_id", Row("command_id", said["command"])),
+            spans.row(
+                "command_status",
+                Row("command_status", str(said["status"]), meanings.get("command_status", "")),
+            ),
+            spans.row("sequence_number", Row("sequence_number", str(said["sequence"]))),
         ]
         rows += [
-            Row(name, str(value) if value != "" else "–", meanings.get(name, ""))
+            spans.row(name, Row(name, str(value) if value != "" else "–", meanings.get(name, "")))
             for name, value in said["fields"].items()
         ]
         if said["short_message_hex"]:
-            rows.append(Row("short_message", _spaced(said["short_message_hex"])))
+            row = Row("short_message", _spaced(said["short_message_hex"]))
+            rows.append(spans.row("short_message", row))
         if said["udh"]:
-            elements = [
-                Row(f"0x{one['id']:02X}", one["hex"], udh_element_meaning(one["id"], language))
-                for one in said["udh"]
-            ]
-            rows.append(Row(self.tr("User data header"), "", meanings.get("udh", ""), tuple(elements)))
+            elements = tuple(
+                Row(
+                    f"0x{one['id']:02X}",
+                    _spaced(one["hex"]),
+                    udh_element_meaning(one["id"], language),
+                    span=spans.of(("element", place)),
+                )
+                for place, one in enumerate(said["udh"])
+            )
+            row = Row(self.tr("User data header"), "", meanings.get("udh", ""), elements)
+            rows.append(spans.row("udh", row))
         if said["text"] is not None:
-            rows.append(Row(self.tr("Text"), said["text"] or "–"))
-            rows += self._receipt_in(said, language)
-        parameters = [self._parameter(one, meanings) for one in said["tlvs"][:_MOST_ROWS]]
+            rows.append(spans.row("user_data", Row(self.tr("Text"), said["text"] or "–")))
+            rows += [spans.row("user_data", row) for row in self._receipt_in(said, language)]
+        parameters = [
+            self._parameter(one, meanings)._replace(span=spans.of(("tlv", place)))
+            for place, one in enumerate(said["tlvs"][:_MOST_ROWS])
+        ]
         if parameters:
             parameters += self._more(len(said["tlvs"]))
             rows.append(Row(self.tr("Parameters (TLVs)"), f"{len(said['tlvs']):,}", "", tuple(parameters)))
         status = meanings.get("command_status", "")
-        return Row(
-            said["command"], self.tr("{n} octets").format(n=f"{said['length']:,}"), status, tuple(rows)
-        )
+        size = self.tr("{n} octets").format(n=f"{said['length']:,}")
+        return spans.row("pdu", Row(said["command"], size, status, tuple(rows)))
 
     def _receipt_in(self, said: dict[str, Any], language: str) -> list[Row]:
         """The delivery receipt that a PDU carries, read with its parameters; nothing for other PDUs."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,12 +19,19 @@ from PySide6.QtWidgets import (
 from ycloud_console.ui.decoder.reader import Row
 from ycloud_console.ui.theme import Theme
 
+_SPAN = Qt.ItemDataRole.UserRole + 1
 _SHOWN = 2000
 """Characters of a value that the tree shows; the whole is copied."""
 
 
 class FieldTree(QTreeWidget):
-    """Rows of :class:`ycloud_console.ui.decoder.reader.Reading`, each with what is below it."""
+    """Rows of :class:`ycloud_console.ui.decoder.reader.Reading`, each with what is below it.
+
+    Signals:
+        span_chosen(int, int): A row was chosen that is about these octets of its PDU.
+    """
+
+    span_chosen = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,7 @@ class FieldTree(QTreeWidget):
         header.sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.setItemDelegate(_Wrapping(self))
         Theme.current().changed.connect(self._colour)
+        self.currentItemChanged.connect(self._chosen)
 
     def show_rows(self, rows: Sequence[Row], *, all_open: bool) -> None:
         """Show *rows*; unless *all_open*, only those with faults are open; a row may ask to be closed."""
@@ -50,6 +58,36 @@ class FieldTree(QTreeWidget):
             item.setExpanded(row.is_open and (all_open or any(each.is_fault for each in row.rows)))
             self._unfold(item)
         self._colour()
+
+    def choose_octet(self, at: int) -> tuple[int, int] | None:
+        """Choose the row that is about the octet *at*, of several the narrowest; returns its octets."""
+        best: tuple[int, QTreeWidgetItem, tuple[int, int]] | None = None
+        for item in self._items():
+            span = item.data(0, _SPAN)
+            if span is None or not span[0] <= at < span[1]:
+                continue
+            if best is None or span[1] - span[0] < best[0]:
+                best = (span[1] - span[0], item, (span[0], span[1]))
+        if best is None:
+            return None
+        with QSignalBlocker(self):
+            self.setCurrentItem(best[1])
+        self.scrollToItem(best[1])
+        return best[2]
+
+    def _chosen(self, item: QTreeWidgetItem | None) -> None:
+        span = item.data(0, _SPAN) if item is not None else None
+        if span is not None:
+            self.span_chosen.emit(*span)
+
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        """All of them, from the top."""
+        waiting = [self.topLevelItem(index) for index in reversed(range(self.topLevelItemCount()))]
+        while waiting:
+            item = waiting.pop()
+            if item is not None:
+                yield item
+                waiting += [item.child(index) for index in reversed(range(item.childCount()))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies the value of the current row, or its sentence."""
@@ -72,15 +110,10 @@ class FieldTree(QTreeWidget):
     def _colour(self) -> None:
         brush = QBrush(Theme.current().colour("danger"))
         muted = QBrush(Theme.current().colour("text_muted"))
-        waiting = [self.topLevelItem(index) for index in range(self.topLevelItemCount())]
-        while waiting:
-            item = waiting.pop()
-            if item is None:
-                continue
+        for item in self._items():
             if item.data(0, Qt.ItemDataRole.UserRole):
                 item.setForeground(0, brush)
             item.setForeground(2, muted)
-            waiting += [item.child(index) for index in range(item.childCount())]
 
 
 class _Wrapping(QStyledItemDelegate):
@@ -103,6 +136,7 @@ def _item(row: Row) -> QTreeWidgetItem:
     words = [f"{row.name}: {value}"] if row.is_fault else [row.name, value, row.meaning]
     made = QTreeWidgetItem(words)
     made.setData(0, Qt.ItemDataRole.UserRole, row.is_fault)
+    made.setData(0, _SPAN, row.span)
     for column, said in enumerate(words):
         made.setToolTip(column, said)
         made.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

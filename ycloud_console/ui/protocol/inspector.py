@@ -1,29 +1,17 @@
-"""What one PDU says, and its octets."""
+"""What one PDU says, and its octets; what is chosen in one is marked in the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from ycloud_console.ui.decoder.reader import Reader, Reading
-from ycloud_console.ui.decoder.recognise import Kind
+from ycloud_console.ui.decoder.reader import Reader
 from ycloud_console.ui.decoder.tree import FieldTree
 from ycloud_console.ui.language import current_language
-from ycloud_console.ui.protocol.entries import Entry
-from ycloud_console.ui.widgets import button, label
-
-_SHOWN_OCTETS = 4096
-"""Octets in the hex view; all of them are copied."""
+from ycloud_console.ui.protocol.copying import Form, copied
+from ycloud_console.ui.protocol.entries import Entry, Glass
+from ycloud_console.ui.protocol.hexview import HexView
+from ycloud_console.ui.widgets import ElidedLabel, button
 
 
 class Inspector(QFrame):
@@ -31,29 +19,29 @@ class Inspector(QFrame):
 
     Signals:
         partner_wanted(object): the Entry that answers this one, or that it answers, is to be shown.
+        message_wanted(object): the message that this Entry belongs to is to be shown.
     """
 
     partner_wanted = Signal(object)
+    message_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reader = Reader(self)
+        self._glass = Glass()
         self._entry: Entry | None = None
-        self._reading: Reading | None = None
         self.setProperty("role", "card")
         self.tree = FieldTree()
-        self.hex = QPlainTextEdit(readOnly=True)
-        self.hex.setProperty("role", "mono")
-        self.hex.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.hex.setTabChangesFocus(True)
-        self.hex.setAccessibleName(self.tr("Octets in hex"))
+        self.hex = HexView()
+        self.hex.setMinimumWidth(300)
+        self.tree.span_chosen.connect(self.hex.mark)
+        self.hex.octet_chosen.connect(self._choose_octet)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self.hex)
         self.splitter.setSizes([500, 570])
-        self.hex.setMinimumWidth(300)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(8)
@@ -62,24 +50,35 @@ class Inspector(QFrame):
         self.show_entry(None)
 
     def _head(self) -> QHBoxLayout:
-        self.title = label("", "heading")
+        self.title = ElidedLabel("", "heading")
         self.partner = button("")
         self.partner.clicked.connect(self._go_to_partner)
-        self.copy_hex = button(self.tr("Copy as hex"))
-        self.copy_text = button(self.tr("Copy as text"))
-        self.copy_json = button(self.tr("Copy as JSON"))
-        self.copy_hex.clicked.connect(
-            lambda: _copy(self._entry.traced.octets.hex(" ") if self._entry else "")
-        )
-        self.copy_text.clicked.connect(lambda: _copy(self._reading.as_text if self._reading else ""))
-        self.copy_json.clicked.connect(lambda: _copy(self._reading.as_json if self._reading else ""))
+        self.message = button(self.tr("Show message"))
+        self.message.setToolTip(self.tr("The message this PDU belongs to, among the deliveries"))
+        self.message.clicked.connect(lambda: self.message_wanted.emit(self._entry))
+        self.copy_hex = self._copy_button(self.tr("Copy as hex"), Form.HEX)
+        self.copy_text = self._copy_button(self.tr("Copy as text"), Form.TEXT)
+        self.copy_json = self._copy_button(self.tr("Copy as JSON"), Form.JSON)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addStretch(1)
-        for each in (self.partner, self.copy_hex, self.copy_text, self.copy_json):
+        row.addWidget(self.title, 1)
+        for each in (self.partner, self.message, self.copy_hex, self.copy_text, self.copy_json):
             row.addWidget(each)
         return row
+
+    def _copy_button(self, text: str, form: Form) -> QPushButton:
+        made = button(text)
+        made.clicked.connect(lambda: self.copy([self._entry] if self._entry else [], form))
+        return made
+
+    def copy(self, entries: list[Entry], form: Form) -> None:
+        """Put *entries* on the clipboard."""
+        QApplication.clipboard().setText(copied(entries, self._glass, form, self._reader))
+
+    def look_through(self, glass: Glass) -> None:
+        """Show what *glass* does not hide."""
+        self._glass = glass
+        self.show_entry(self._entry)
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show *entry*; None: nothing is chosen."""
@@ -88,24 +87,25 @@ class Inspector(QFrame):
             each.setEnabled(entry is not None)
         self.show_partner()
         if entry is None:
-            self._reading = None
             self.title.setText(self.tr("Choose a PDU to see what it says"))
             self.tree.clear()
-            self.hex.clear()
+            self.hex.show_octets(b"")
             return
-        octets = entry.traced.octets
-        self._reading = self._reader.read(octets.hex(), Kind.PDU, current_language())
-        self.title.setText(entry.command)
-        self.tree.show_rows(self._reading.rows, all_open=True)
-        lines = "\n".join(hex_lines(octets[:_SHOWN_OCTETS]))
-        more = len(octets) - _SHOWN_OCTETS
-        if more > 0:
-            lines += "\n" + self.tr("… and {count} more octets").format(count=more)
-        self.hex.setPlainText(lines)
+        octets = self._glass.octets(entry)
+        reading = self._reader.read_octets(octets, current_language())
+        self.title.setText(" · ".join(filter(None, (entry.command, reading.sentence))))
+        self.tree.show_rows(reading.rows, all_open=True)
+        self.hex.show_octets(octets)
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is shown."""
+        return self._entry
 
     def show_partner(self) -> None:
         """The way to the request or response, which may have come after this was shown."""
         entry = self._entry
+        self.message.setVisible(entry is not None and not entry.is_enquire_link)
         self.partner.setVisible(entry is not None and entry.partner is not None)
         if entry is not None and entry.partner is not None:
             is_response = entry.is_response
@@ -113,18 +113,11 @@ class Inspector(QFrame):
                 self.tr("Go to its request") if is_response else self.tr("Go to its response")
             )
 
+    def _choose_octet(self, at: int) -> None:
+        span = self.tree.choose_octet(at)
+        if span is not None:
+            self.hex.mark(*span, scroll=False)
+
     def _go_to_partner(self) -> None:
         if self._entry is not None and self._entry.partner is not None:
             self.partner_wanted.emit(self._entry.partner)
-
-
-def hex_lines(octets: bytes) -> Iterator[str]:
-    """Sixteen octets a line: where they begin, in hex, and as ASCII."""
-    for at in range(0, len(octets), 16):
-        part = octets[at : at + 16]
-        ascii_part = "".join(chr(octet) if 0x20 <= octet < 0x7F else "·" for octet in part)
-        yield f"{at:04x}  {part[:8].hex(' '):<23}  {part[8:].hex(' '):<23}  {ascii_part}"
-
-
-def _copy(text: str) -> None:
-    QApplication.clipboard().setText(text)

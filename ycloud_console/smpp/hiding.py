@@ -1,0 +1,113 @@
+"""PDUs without the texts and numbers of those who wrote and got them, octet for octet as long as before.
+
+Hidden in the octets themselves, so that every way of showing a PDU (fields, hex, copies, files) shows the
+same. Passwords are masked before a PDU is kept at all (:func:`ycloud_console.smpp.stream.masked`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ycloud_console.smpp.pdu import COMMAND_IDS, MESSAGE_PAYLOAD
+from ycloud_console.smpp.pdu_names import TLVS
+from ycloud_console.smpp.places import REST, Place, places
+from ycloud_console.smpp.udh import read_udh
+from ycloud_console.sms.receipt import is_receipt, looks_like_receipt
+from ycloud_console.sms.receipt_fields import KEY, as_text
+
+_STAR: Final = b"*"
+_SHOWN_DIGITS: Final = 4
+"""At a number's end, so that an operator can still tell two of them apart."""
+_NUMBER: Final = re.compile(rb"\+?[0-9]{7,}")
+"""A phone's; a short code or a name belongs to nobody in particular."""
+_ADDRESS: Final = re.compile(r"(?:source|destination|esme)_addr(?:_\d+)?")
+_TEXT_KEY: Final = re.compile(rb"text\s*:", re.IGNORECASE)
+_NUMBER_TLVS: Final = {0x0381: 3, 0x0202: 1, 0x0203: 1, 0x0303: 1}
+"""callback_num, the subaddresses, callback_num_atag -> octets before the number (SMPP 3.4, 5.3.2)."""
+_UCS2: Final = 0x08
+_DELIVERING: Final = frozenset({COMMAND_IDS["deliver_sm"], COMMAND_IDS["data_sm"]})
+
+
+@dataclass(frozen=True, slots=True)
+class TraceView:
+    """What of a PDU is shown."""
+
+    hide_texts: bool = False
+    """The texts of messages. What a receipt says stays, but for the start of the message that it quotes."""
+    hide_numbers: bool = False
+    """Phone numbers, but for their last four digits. Names and short codes stay."""
+
+    def shown(self, pdu: bytes) -> bytes:
+        """The octets of *pdu* with stars for what is hidden; as many as before.
+
+        Octets that no field is known for (a command or a parameter that SMPP does not have, what stands
+        behind a PDU's end) may be anything, and are hidden with either.
+        """
+        if not (self.hide_texts or self.hide_numbers):
+            return pdu
+        found = places(pdu)
+        hidden = bytearray(pdu)
+        numbers = {place.name: pdu[place.start] for place in found if place.end == place.start + 1}
+        for place in found:
+            if place.name == "tlv":
+                self._tlv(hidden, place, numbers)
+            elif place.name in ("body", REST):
+                _fill(hidden, place.start, place.end)
+            elif place.name == "short_message" and self.hide_texts:
+                _hide_message(hidden, place, numbers)
+            elif self.hide_numbers and _ADDRESS.fullmatch(place.name):
+                _hide_number(hidden, place.start, place.end)
+        return bytes(hidden)
+
+    def _tlv(self, octets: bytearray, place: Place, numbers: dict[str, int]) -> None:
+        start, end = place.value
+        if place.number == MESSAGE_PAYLOAD:
+            if self.hide_texts:
+                _hide_message(octets, place, numbers)
+        elif place.number in _NUMBER_TLVS:
+            if self.hide_numbers:
+                _fill(octets, min(start + _NUMBER_TLVS[place.number], end), end)
+        elif place.number not in TLVS:
+            _fill(octets, start, end)
+
+
+NOTHING_HIDDEN: Final = TraceView()
+
+
+def _fill(octets: bytearray, start: int, end: int, *, wide: bool = False) -> None:
+    size = end - start
+    stars = (b"\0*" * (size // 2) + _STAR * (size % 2)) if wide else _STAR * size
+    octets[start:end] = stars
+
+
+def _hide_message(octets: bytearray, place: Place, numbers: dict[str, int]) -> None:
+    start, end = place.value
+    # A header that cannot be read to its end may be text, of a message that only claims to have one.
+    if place.below and place.below[0].name == "udh" and not read_udh(bytes(octets[start:end])).faults:
+        start = place.below[0].end
+    text = bytes(octets[start:end])
+    if int.from_bytes(octets[4:8], "big") in _DELIVERING and _is_receipt(text, numbers.get("esm_class", 0)):
+        quoted = _TEXT_KEY.search(text)
+        start = start + quoted.end() if quoted else end
+        _fill(octets, start, end)
+        return
+    _fill(octets, start, end, wide=numbers.get("data_coding", 0) & 0x0C == _UCS2)
+
+
+def _is_receipt(text: bytes, esm_class: int) -> bool:
+    """Whether *text* is one in which the quoted start of the message can be told from the rest."""
+    if b"\0" in text:
+        return False
+    return looks_like_receipt(text) or (
+        is_receipt(esm_class) and KEY.match(as_text(text).lstrip()) is not None
+    )
+
+
+def _hide_number(octets: bytearray, start: int, end: int) -> None:
+    """Star the digits of the address between, its NUL aside."""
+    address = bytes(octets[start:end]).rstrip(b"\0")
+    if _NUMBER.fullmatch(address):
+        first = start + address.startswith(b"+")
+        _fill(octets, first, start + len(address) - _SHOWN_DIGITS)
