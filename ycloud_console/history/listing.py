@@ -180,6 +180,9 @@ def conditions(connection: Connection, wanted: MessageFilter) -> list[ColumnElem
             found.append(REFUSED)
     if wanted.country:
         found.append(message.c.country == wanted.country)
+    if wanted.message_id:
+        with_id = segment.c.id_key == id_key(wanted.message_id)
+        found.append(message.c.id.in_(select(segment.c.message_id).where(with_id)))
     if wanted.cancelled is not None:
         found.append(IS_CANCELLED if wanted.cancelled else ~IS_CANCELLED)
     return found

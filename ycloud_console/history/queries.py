@@ -65,6 +65,13 @@ def page(
     connection: Connection, wanted: MessageFilter, order: Order, limit: int, after: SortKey | None
 ) -> list[MessageRow]:
     """The first messages of *wanted* in that *order*, behind the one with the key *after*."""
+    return rows(connection, page_ids(connection, wanted, order, limit, after))
+
+
+def page_ids(
+    connection: Connection, wanted: MessageFilter, order: Order, limit: int, after: SortKey | None
+) -> list[int]:
+    """The IDs of what :func:`page` gives."""
     sizes = Sizes.read(connection)
     found: list[int] = []
     for number, phase in enumerate(phases(order)):
@@ -73,7 +80,7 @@ def page(
             place = after[1:] if after is not None and number == reached else None
             listing = Listing(wanted, order, phase, limit - len(found), place)
             found += listing.ids(connection, sizes)
-    return rows(connection, found)
+    return found
 
 
 def rows(connection: Connection, ids: Iterable[int]) -> list[MessageRow]:

@@ -16,8 +16,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from ycloud_console.history import dialect, file, inbox, queries, statistics, unmatched
+from ycloud_console.history import dialect, exportrows, file, inbox, queries, statistics, unmatched
 from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.exportfile import Columns
 from ycloud_console.history.inbox import InboxFilter, InboxPage
 from ycloud_console.history.model import (
     Change,
@@ -263,6 +264,12 @@ class History:
     ) -> list[MessageRow]:
         """The first messages of *wanted* in that *order*; the next page is *after* the last row's key."""
         return await self._read(queries.page, wanted, order, limit, after)
+
+    async def export_page(
+        self, wanted: MessageFilter, order: Order, *, limit: int, after: SortKey | None
+    ) -> tuple[Columns, SortKey | None]:
+        """A page for an export, and the key of its last message; see exportrows.page."""
+        return await self._read(exportrows.page, wanted, order, limit, after)
 
     async def choices(self) -> Choices:
         """What there is to filter by: countries, errors, submit statuses."""
