@@ -197,9 +197,11 @@ async def test_cancelled_it_leaves_what_was_there(
     target = tmp_path / "sub" / f"out{kind}"
     target.parent.mkdir()
     target.write_text("before")
-    working = asyncio.ensure_future(
-        export(history, EVERYTHING, target, kind, progress=lambda _count: working.cancel() and None)
-    )
+
+    def stop(_count: int) -> None:
+        working.cancel()
+
+    working = asyncio.ensure_future(export(history, EVERYTHING, target, kind, progress=stop))
     with pytest.raises(asyncio.CancelledError):
         await working
     assert target.read_text() == "before"
@@ -268,7 +270,7 @@ async def test_inbound_messages_are_written_whole_and_once(
     await history.inbound(new_inbound("three", part=3, received_at=START + 4 * SECOND, **parts))
     target = tmp_path / "in.jsonl"
 
-    async def texts(**span: int) -> list[str]:
+    async def texts(**span: Any) -> list[str]:
         await export_inbound(history, InboxFilter(), target, ExportFormat.JSONL, **span)
         return [row["text"] for row in read_json(target)]
 
@@ -277,7 +279,7 @@ async def test_inbound_messages_are_written_whole_and_once(
     assert await texts(since=START + 3 * SECOND) == [torn]
     assert await texts(until=START + 2 * SECOND, since=START + SECOND) == ["alone"]
     assert await texts(limit=1) == [(await texts())[0]]
-    (row,) = [row for row in read_json(target)[:1]]
+    row = read_json(target)[0]
     assert list(row) == ["received_at", "account", "from", "to", "text", "parts", "missing"]
 
 

@@ -63,6 +63,7 @@ def history(root: Root, /, **given: Any) -> None:
     JSON and in files.
     """
     wanted = read_wanted(given)
+    wanted.span()  # what is wrong with it is said before anything is looked for
     mask = Mask(texts=given["mask_text"], numbers=given["mask_numbers"])
     output = _Output(given["limit"], given["target"], mask, given["as_json"])
     if given["counts_only"]:

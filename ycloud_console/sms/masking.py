@@ -23,9 +23,8 @@ _SAYS_NOTHING = frozenset({"", "none", "null"})
 """What SMSCs write where a receipt has no text."""
 _ONE_DIGIT_CODES = frozenset("17")
 _TWO_DIGIT_CODES = frozenset(
-    (20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67))
-    + (81, 82, 84, 86, *range(90, 96), 98)
-)
+    [20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67)]
+) | frozenset([81, 82, 84, 86, *range(90, 96), 98])
 """ITU-T E.164: every other calling code has three digits."""
 
 
