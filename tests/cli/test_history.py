@@ -52,8 +52,8 @@ async def _fill(path: Path) -> None:
     failed = new_receipt("00AB1", MessageState.UNDELIVERABLE, err="018", account_id="id-main")
     await history.receipt(failed)
     for day, text, source in ((DAYS[0], "yes please", "6581234567"), (DAYS[1], "stop", "8613800000001")):
-        new = new_inbound(text, account_id="id-main", source=source, received_at=micros(f"{day}T13:00"))
-        await history.inbound(new)
+        at = micros(f"{day}T13:00")
+        await history.inbound(new_inbound(text, account_id="id-main", source=source, received_at=at))
     await history.close()
 
 
