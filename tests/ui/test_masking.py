@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -29,9 +30,13 @@ from ycloud_console.accounts import Account, Settings
 from ycloud_console.console import Console
 from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.message import MessageState
+from ycloud_console.ui.application import Session
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.actions import Action
+from ycloud_console.ui.deliveries.cells import Column
 from ycloud_console.ui.deliveries.criteria import Criteria
 from ycloud_console.ui.deliveries.model import COPY_ROLE
+from ycloud_console.ui.failure import Failures
 from ycloud_console.ui.hiding import HidingButton
 from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
@@ -162,8 +167,8 @@ async def test_nothing_of_it_is_copied(window: MainWindow) -> None:
     copied = [clipboard.text()]
     for copy in (
         window.deliveries.view.copy_rows,
-        lambda: window.deliveries.view.copy_cells(1),
-        lambda: window.deliveries.view.copy_cells(2),
+        lambda: window.deliveries.view.copy_cells(Column.TO),
+        lambda: window.deliveries.view.copy_cells(Column.MESSAGE),
         window.details.copy_button.click,
         window.inbox.view.copy_row,
         window.inbox.unmatched_view.copy_row,
@@ -206,6 +211,18 @@ async def test_one_message_is_shown_until_another_is_chosen(window: MainWindow) 
     Masking.current().set_mask(Mask(texts=True))
     assert inbox.text.toPlainText() == "•••• (9 characters)"
     assert inbox.heading.text() == "+65 8765 4321"
+
+
+async def test_a_question_that_names_the_number_goes_away(window: MainWindow) -> None:
+    window.show_page("deliveries")
+    window.details.do(Action.RESEND)
+    question = window.details.dealings.question
+    assert question.isVisible()
+    assert "+65 8123 4567" in question.sentence
+    Masking.current().set_mask(BOTH)
+    assert not question.isVisible()
+    window.details.do(Action.RESEND)
+    assert "+65 •••• 4567" in question.sentence
 
 
 async def test_search_finds_what_is_hidden(window: MainWindow) -> None:
@@ -260,7 +277,17 @@ async def test_an_export_is_masked_and_says_so(window: MainWindow, tmp_path: Pat
     assert "Texts and numbers are masked in it." in strip.notice.sentence
 
 
-async def test_it_is_kept(console: Console) -> None:
-    await asyncio.to_thread(lambda: console.settings.set_preferences(hide_texts=True))
-    again = Settings.load(console.settings.path)
-    assert (again.preferences.hide_texts, again.preferences.hide_numbers) == (True, False)
+async def test_what_was_hidden_is_hidden_at_the_next_start(themed: QApplication, tmp_path: Path) -> None:
+    home = tmp_path / "another"
+    await asyncio.to_thread(lambda: Settings.load(home / "settings.toml").set_preferences(hide_numbers=True))
+    session = Session(themed, Failures())
+    living = asyncio.create_task(session.live(home, sandbox=False, account=None, tour=False))
+    await until(lambda: session.window is not None and session.window.isVisible(), "the window")
+    assert session.window is not None
+    assert Masking.current().mask == Mask(numbers=True)
+    assert session.window.settings.box("hide_numbers").isChecked()
+    session.window.settings.box("hide_texts").click()
+    session.window.close()
+    assert await asyncio.wait_for(living, 20) == 0
+    kept = Settings.load(home / "settings.toml").preferences
+    assert (kept.hide_texts, kept.hide_numbers) == (True, True)

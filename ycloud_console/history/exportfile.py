@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -133,8 +134,10 @@ class _Csv:
     """RFC 4180 in UTF-8, with the byte order mark that Excel needs to see it as such."""
 
     def __init__(self, file: IO[bytes], columns: Sequence[Column]) -> None:
+        # Written here: the codec that does it is not written in C, and is called for every row.
+        file.write(codecs.BOM_UTF8)
         # Rows end in CR LF; what is in a cell stays as it is.
-        self._text = io.TextIOWrapper(file, "utf-8-sig", "replace", newline="")
+        self._text = io.TextIOWrapper(file, "utf-8", "replace", newline="")
         self._writer = csv.writer(self._text, lineterminator="\r\n")
         self._writer.writerow([column.name for column in columns])
         self._cells = [_CSV_CELLS[column.kind] for column in columns]

@@ -26,7 +26,7 @@ class Reveal(QObject):
         self._reveals = False
         self.button = button("")
         self.button.clicked.connect(self._toggle)
-        Masking.current().changed.connect(self.begin_again)
+        Masking.current().changed.connect(self._masking_changed)
         self._dress()
 
     @property
@@ -35,7 +35,12 @@ class Reveal(QObject):
         return NOTHING if self._reveals else Masking.current().mask
 
     def begin_again(self) -> None:
-        """Hide again: another message is shown, or something else is hidden."""
+        """Hide again: whoever calls this shows another message now."""
+        if self._reveals:
+            self._reveals = False
+            self._dress()
+
+    def _masking_changed(self) -> None:
         self._reveals = False
         self._dress()
         self.changed.emit()

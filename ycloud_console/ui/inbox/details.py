@@ -68,8 +68,7 @@ class _Pane(QWidget):
         """Show what is to be shown now; what is hidden of another thing is hidden again."""
         if is_other:
             self.reveal.begin_again()
-        else:
-            self.refresh()
+        self.refresh()
 
     def _show_anything(self, shows: bool) -> None:
         self._hint.setVisible(not shows)
