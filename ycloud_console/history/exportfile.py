@@ -24,6 +24,8 @@ _FORMULA = frozenset("=+-@＝＋－＠")
 _BREAKS = ("\t", "\r", "\n")
 _AS_TEXT = "'"
 """Before a cell's text it says that it is text."""
+_AT_ONCE = 500
+"""Rows written in one call, during which no other thread runs, the window's neither."""
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
 
 
@@ -143,7 +145,9 @@ class _Csv:
         self._cells = [_CSV_CELLS[column.kind] for column in columns]
 
     def add(self, columns: Columns) -> None:
-        self._writer.writerows(zip(*_each(self._cells, columns), strict=True))
+        rows = list(zip(*_each(self._cells, columns), strict=True))
+        for start in range(0, len(rows), _AT_ONCE):
+            self._writer.writerows(rows[start : start + _AT_ONCE])
 
     def close(self) -> None:
         self._text.detach()
