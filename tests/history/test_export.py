@@ -6,6 +6,7 @@ import asyncio
 import csv
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -170,22 +171,46 @@ async def test_the_order_is_the_wanted_one_over_all_pages(
     assert target.read_text() == ""
 
 
-async def test_none_twice_and_none_missing_while_new_ones_come(
+async def test_none_twice_and_none_missing_while_messages_come_and_change(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "_PAGE", 2)
     await fill(history, [str(number) for number in range(9)])
-    coming: list[asyncio.Task[Any]] = []
+    segments = [view.segments[0].id for view in await history.views(range(1, 10))]
+    coming: list[asyncio.Future[Any]] = []
 
-    def send_more(count: int) -> None:
+    def go_on(count: int) -> None:
+        """A new message comes, and one that was written already moves to where the export will be."""
         new = new_message(text=f"new {count}")
         coming.append(asyncio.ensure_future(history.add([new], at=START + (100 + count) * SECOND)))
+        coming.append(history.mark_sent([segments[9 - count]], START + 200 * SECOND))
+        coming.append(history.answered(segments[9 - count], 4, "", START + 200 * SECOND))
 
     target = tmp_path / "out.jsonl"
-    await export(history, EVERYTHING, target, ExportFormat.JSONL, progress=send_more)
+    order = Order(SortColumn.STATE, descending=False)
+    await export(history, EVERYTHING, target, ExportFormat.JSONL, order=order)
+    before = [row["text"] for row in read_json(target)]
+    count = await export(history, EVERYTHING, target, ExportFormat.JSONL, order=order, progress=go_on)
     await asyncio.gather(*coming)
-    assert coming
-    assert [row["text"] for row in read_json(target)] == [str(number) for number in range(8, -1, -1)]
+    assert (count, [row["text"] for row in read_json(target)]) == (9, before)
+
+
+async def test_one_that_is_gone_when_its_turn_comes_is_left_out(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_PAGE", 2)
+    await fill(history, [str(number) for number in range(6)])
+    (path,) = tmp_path.rglob("*.sqlite3")
+
+    def delete(count: int) -> None:
+        if count == 2:
+            other = sqlite3.connect(path)
+            other.executescript("PRAGMA foreign_keys=ON; DELETE FROM message WHERE id IN (3, 4, 1)")
+            other.close()
+
+    target = tmp_path / "out.jsonl"
+    assert await export(history, EVERYTHING, target, ExportFormat.JSONL, progress=delete) == 3
+    assert [row["text"] for row in read_json(target)] == ["5", "4", "1"]
 
 
 @pytest.mark.parametrize("kind", ExportFormat)

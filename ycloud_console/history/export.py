@@ -1,8 +1,8 @@
 """The filtered history as a file.
 
-Pages are read and written one after the other, so that a million rows take no more memory than some thousand.
-Each page is of one moment; what is written meanwhile is newer than what was read, so that no message comes
-twice and none that was there is left out, unless it was deleted before its turn came.
+Which messages, and in what order, is settled at its beginning, so that none comes twice or is left out while
+others come in; only one that is deleted before its turn comes is missing. The rows are read and written page
+by page, each as it is then: a million take little more memory than some thousand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from ycloud_console.history.exportfile import Column, Columns, Draft, ExportForm
 from ycloud_console.history.exportrows import COLUMNS, dress
 from ycloud_console.history.inbox import InboxFilter
 from ycloud_console.history.model import InboundView, MessageFilter, Order
-from ycloud_console.history.ordering import SortKey
 from ycloud_console.history.store import History
 from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.parts import Joined, join
@@ -120,15 +119,11 @@ async def _message_pages(
     account_names: Mapping[str, str],
     mask: Mask,
 ) -> AsyncIterator[Columns]:
-    after: SortKey | None = None
-    left = limit
-    while left is None or left > 0:
-        size = _PAGE if left is None else min(_PAGE, left)
-        columns, after = await history.export_page(wanted, order, limit=size, after=after)
-        if not columns:
-            return
-        yield await asyncio.to_thread(dress, columns, account_names, mask)
-        left = None if left is None else left - len(columns[0])
+    ids = await history.export_ids(wanted, order, limit)
+    for start in range(0, len(ids), _PAGE):
+        columns = await history.export_page(ids[start : start + _PAGE])
+        if columns:
+            yield await asyncio.to_thread(dress, columns, account_names, mask)
 
 
 def _inbound_row(whole: Joined[InboundView], names: Mapping[str, str], mask: Mask) -> tuple[Any, ...]:

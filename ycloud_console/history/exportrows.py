@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -30,6 +31,7 @@ COLUMNS = (
     Column("error"),
     Column("message_ids", Kind.LIST),
 )
+_IDS_AT_ONCE = 100_000
 _ROWS = Lookup(
     select(
         message.c.id,
@@ -60,24 +62,38 @@ _ACCOUNT, _SENDER, _RECIPIENT, _TEXT = (
 )
 
 
-def page(
-    connection: Connection, wanted: MessageFilter, order: Order, limit: int, after: SortKey | None
-) -> tuple[Columns, SortKey | None]:
-    """The first messages of *wanted* in that *order*, behind *after*, and the sort key of the last of them.
+def all_ids(connection: Connection, wanted: MessageFilter, order: Order, limit: int | None) -> array[int]:
+    """The messages of *wanted* in that *order*, at most *limit*, of one moment; eight octets each.
 
-    The values of each of COLUMNS (none where there is no message); the account by its ID. All of one moment.
+    Pages that are read one after the other would not do: a message that gets its receipt meanwhile moves in
+    most orders, and would come twice or never.
     """
-    ids = queries.page_ids(connection, wanted, order, limit, after)
-    if not ids:
-        return [], None
+    found = array("q")
+    after: SortKey | None = None
+    while limit is None or len(found) < limit:
+        size = _IDS_AT_ONCE if limit is None else min(_IDS_AT_ONCE, limit - len(found))
+        ids = queries.page_ids(connection, wanted, order, size, after)
+        found.extend(ids)
+        if len(ids) < size:
+            break
+        (last,) = queries.rows(connection, ids[-1:])
+        after = sort_key(last, order)
+    return found
+
+
+def page(connection: Connection, ids: Sequence[int]) -> Columns:
+    """The values of each of COLUMNS for those messages that still exist; no columns where none does.
+
+    The account is named by its ID.
+    """
     rows = {row[0]: row for row in _ROWS.rows(connection, ids)}
+    there = [each for each in ids if each in rows]
     smsc_ids: dict[int, tuple[str, ...]] = {}
-    for message_id, smsc_id in _IDS.rows(connection, ids):
+    for message_id, smsc_id in _IDS.rows(connection, there):
         before = smsc_ids.get(message_id)
         smsc_ids[message_id] = (smsc_id,) if before is None else (*before, smsc_id)
-    columns = list(zip(*(rows[each] for each in ids), strict=True))[1:]
-    (last,) = queries.rows(connection, ids[-1:])
-    return [*columns, [smsc_ids.get(each, ()) for each in ids]], sort_key(last, order)
+    columns = list(zip(*(rows[each] for each in there), strict=True))[1:]
+    return [*columns, [smsc_ids.get(each, ()) for each in there]] if there else []
 
 
 def dress(columns: Columns, account_names: Mapping[str, str], mask: Mask) -> Columns:

@@ -265,11 +265,13 @@ class History:
         """The first messages of *wanted* in that *order*; the next page is *after* the last row's key."""
         return await self._read(queries.page, wanted, order, limit, after)
 
-    async def export_page(
-        self, wanted: MessageFilter, order: Order, *, limit: int, after: SortKey | None
-    ) -> tuple[Columns, SortKey | None]:
-        """A page for an export, and the key of its last message; see exportrows.page."""
-        return await self._read(exportrows.page, wanted, order, limit, after)
+    async def export_ids(self, wanted: MessageFilter, order: Order, limit: int | None) -> Sequence[int]:
+        """The messages of *wanted* in that *order*, at most *limit*; all of one moment."""
+        return await self._read(exportrows.all_ids, wanted, order, limit)
+
+    async def export_page(self, ids: Sequence[int]) -> Columns:
+        """Messages for an export; see exportrows.page."""
+        return await self._read(exportrows.page, ids)
 
     async def choices(self) -> Choices:
         """What there is to filter by: countries, errors, submit statuses."""

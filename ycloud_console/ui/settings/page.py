@@ -128,7 +128,7 @@ class SettingsPage(QScrollArea):
         made, column = titled(self.tr("Shared screens"))
         words = self.tr(
             "For when others look on. It holds for lists, details, tool tips, copies and exports; the eye at"
-            " the top, or Ctrl+Shift+H, switches it. “Show” beside a message shows that one."
+            " the top switches it. “Show” beside a message shows that one."
         )
         column.addWidget(label(words, "caption", wrap=True))
         column.addLayout(self._editors.make(privacy()))
