@@ -247,6 +247,9 @@ async def test_a_failure_leaves_what_was_there(
     with pytest.raises(OSError, match="No space"):
         await export(history, EVERYTHING, target, kind)
     assert list(target.parent.iterdir()) == []
+    (tmp_path / f"folder{kind}").mkdir()
+    with pytest.raises(OSError, match="Is a directory"):
+        await export(history, EVERYTHING, tmp_path / f"folder{kind}", kind)
     with pytest.raises(OSError, match="No such file"):
         await export(history, EVERYTHING, tmp_path / "nowhere" / f"out{kind}", kind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -230,6 +231,7 @@ async def _write(store: History, output: _Output, target: Path, write: Callable[
             limit=output.limit,
             account_names=account_names(store.path.parent),
             mask=output.mask,
+            progress=_say_progress if sys.stderr.isatty() else None,
         )
     except ValueError as error:
         raise Failure(str(error)) from error
@@ -241,3 +243,8 @@ async def _write(store: History, output: _Output, target: Path, write: Callable[
         (False, True): " Numbers are masked in it.",
     }.get((output.mask.texts, output.mask.numbers), "")
     click.echo(f"{count} messages written to {target}.{hidden}", err=True)
+
+
+def _say_progress(count: int) -> None:
+    """On one line, which the next one takes the place of."""
+    click.echo(f"{count} messages…\r", err=True, nl=False)

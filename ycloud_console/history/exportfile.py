@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import json
 import os
@@ -88,6 +89,9 @@ class Draft:
 
     def __init__(self, target: Path) -> None:
         self._target = target.resolve()
+        if self._target.is_dir():
+            # Else it would be told of only when all is written.
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         self._path: Path | None = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}")
         self.file: IO[bytes] = self._path.open("xb")
         with suppress(FileNotFoundError):
