@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QApplication
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
 from ycloud_console.sandbox import SandboxOptions
+from ycloud_console.sms.masking import Mask
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.loop import ConsoleEventLoop
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 
@@ -77,6 +79,13 @@ def dressed(qapp: QApplication) -> QApplication:
     Theme.current().set_mode("light")
     Theme.current().apply(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def unmasked() -> Iterator[None]:
+    """Nothing is hidden, and what a test hides is not hidden from the next."""
+    yield
+    Masking.current().set_mask(Mask())
 
 
 @pytest.fixture

@@ -42,6 +42,10 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the tray says what failed while the window is hidden."""
     sound: bool = False
     """Whether it is heard as well."""
+    hide_texts: bool = False
+    """Whether the window shows of each text only how long it is."""
+    hide_numbers: bool = False
+    """Whether it shows of each number only its end."""
     last_account: str = ""
     """The ID of the account used last."""
     window_geometry: str = ""

@@ -12,13 +12,13 @@ import click
 from ycloud_console.accounts import Account
 from ycloud_console.cli.output import Exit, Failure, print_json
 from ycloud_console.cli.root import Root
+from ycloud_console.cli.running import run
 from ycloud_console.cli.target import (
     Target,
     find_account,
     know_password,
     open_console,
     read_target,
-    run,
     target_options,
 )
 from ycloud_console.console import Console

@@ -1,91 +1,93 @@
-"""``ycloud-console history``: what was sent, found again and exported."""
+"""``ycloud-console history``: what was sent and what came in, found again, counted and exported."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ycloud_console.accounts import Settings, SettingsUnavailable, home
+from ycloud_console.accounts import home
+from ycloud_console.cli.historyfilter import Wanted, account_names, filter_options, read_wanted
 from ycloud_console.cli.messages import message_json, message_line
 from ycloud_console.cli.output import Exit, Failure, iso, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.target import data_dir_option, run
-from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, MessageFilter
-from ycloud_console.history.export import ExportFormat, export
+from ycloud_console.cli.running import data_dir_option, run
+from ycloud_console.history import (
+    History,
+    HistoryTooNew,
+    HistoryUnavailable,
+    InboundView,
+    MessageFilter,
+    MessageView,
+)
+from ycloud_console.history.ordering import sort_key
+from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.message import MessageState
+from ycloud_console.sms.parts import Joined
 
-_AGO = re.compile(r"(\d+)\s*([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _PAGE = 500
+_MISSING = "[part {part} of {parts} is missing]"
+_NOTHING = "ycloud-console: No message matches."
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What is made of the messages that are found."""
+
+    limit: int | None
+    target: Path | None
+    mask: Mask
+    as_json: bool
 
 
 @click.command()
-@click.option(
-    "--state",
-    "states",
-    multiple=True,
-    type=click.Choice([state.value for state in MessageState]),
-    metavar="S",
-    help="Only messages in this state; may be repeated.",
-)
-@click.option(
-    "--to",
-    "recipient",
-    default="",
-    metavar="P",
-    help="The start of the recipient's number, country code first.",
-)
-@click.option("--since", metavar="T", help="A date, a time (ISO 8601), or how long ago: 30m, 12h, 7d, 2w.")
-@click.option("--text", default="", metavar="T", help="A part of the text.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N only.")
+@filter_options
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only.")
+@click.option("--count", "counts_only", is_flag=True, help="Only how many there are in each state.")
+@click.option("--inbound", is_flag=True, help="What phones sent, instead of what was sent to them.")
 @click.option(
     "--export", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write .csv, .xlsx or .jsonl."
 )
+@click.option("--mask-text", is_flag=True, help="Instead of each text only how long it is.")
+@click.option("--mask-numbers", is_flag=True, help="Of each number only its last four digits.")
 @data_dir_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a message on stdout.")
 @click.pass_obj
-def history(
-    root: Root,
-    states: tuple[str, ...],
-    recipient: str,
-    since: str | None,
-    text: str,
-    limit: int | None,
-    target: Path | None,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
-    """List what was sent, newest first, or export it."""
-    wanted = MessageFilter(
-        states=frozenset(MessageState(state) for state in states),
-        recipient=recipient,
-        text=text,
-        since=read_since(since) if since else None,
-    )
-    run(_history(home(data_dir or root.data_dir), wanted, limit, target, as_json))
+def history(root: Root, /, **given: Any) -> None:
+    """List what was sent, newest first, count it, or export it.
+
+    All filters that are given must hold; several --state: any of them. What is masked is so in the list, in
+    JSON and in files.
+    """
+    wanted = read_wanted(given)
+    wanted.span()  # what is wrong with it is said before anything is looked for
+    mask = Mask(texts=given["mask_text"], numbers=given["mask_numbers"])
+    output = _Output(given["limit"], given["target"], mask, given["as_json"])
+    if given["counts_only"]:
+        _refuse_beside_count(wanted, output, inbound=given["inbound"])
+        work = _count
+    else:
+        work = _inbound if given["inbound"] else _messages
+    run(_with_history(home(given["data_dir"] or root.data_dir), work, wanted, output))
 
 
-def read_since(value: str, now: datetime | None = None) -> int:
-    """A point in time as microseconds; local unless it names its zone. Raises Failure."""
-    now = now or datetime.now(UTC)
-    ago = _AGO.fullmatch(value.strip())
-    try:
-        if ago:
-            when = now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-        else:
-            when = datetime.fromisoformat(value).astimezone()
-        return int(when.timestamp() * 1_000_000)
-    except (ValueError, OverflowError) as error:
-        raise Failure(
-            f"--since does not understand “{value}”: give 2026-03-01, 2026-03-01T14:30, or 30m, 12h, 7d, 2w."
-        ) from error
+def _refuse_beside_count(wanted: Wanted, output: _Output, *, inbound: bool) -> None:
+    for option, value in (
+        ("--inbound", inbound),
+        ("--export", output.target),
+        ("--limit", output.limit),
+        ("--sort", wanted.sort),
+    ):
+        if value:
+            raise click.UsageError(f"--count goes without {option}.")
 
 
-async def _history(
-    folder: Path, wanted: MessageFilter, limit: int | None, target: Path | None, as_json: bool
+async def _with_history(
+    folder: Path, work: Callable[[History, Wanted, _Output], Any], wanted: Wanted, output: _Output
 ) -> Exit:
     path = folder / "history.sqlite3"
     if not path.exists():
@@ -97,48 +99,152 @@ async def _history(
     if store.warning:
         click.echo(f"ycloud-console: {store.warning}", err=True)
     try:
-        if target:
-            return await _export(store, wanted, limit, target)
-        await _list(store, wanted, limit, as_json)
+        await work(store, wanted, output)
+    except HistoryUnavailable as error:
+        raise Failure(str(error), Exit.SOME_FAILED) from error
     finally:
         await store.close()
     return Exit.OK
 
 
-async def _list(store: History, wanted: MessageFilter, limit: int | None, as_json: bool) -> None:
-    left = limit
-    before: tuple[int, int] | None = None
+# What was sent.
+
+
+async def _messages(store: History, wanted: Wanted, output: _Output) -> None:
+    found = await wanted.messages(store)
+    if output.target is not None:
+        await _export(store, found, wanted, output, output.target)
+        return
+    left, after, is_any = output.limit, None, False
     while left is None or left > 0:
-        rows = await store.messages(wanted, limit=_PAGE if left is None else min(left, _PAGE), before=before)
-        if not rows:
-            return
+        size = _PAGE if left is None else min(left, _PAGE)
+        rows = await store.page(found, wanted.order, limit=size, after=after)
         for view in await store.views([row.id for row in rows]):
-            if as_json:
-                print_json(
-                    {"queued_at": iso(view.row.queued_at), "text": view.row.text, **message_json(view)}
-                )
-            else:
-                click.echo(f"{iso(view.row.queued_at)}  {message_line(view)}")
-        before = (rows[-1].queued_at, rows[-1].id)
+            _show_message(_masked(view, output.mask), output)
+        if not rows:
+            break
+        is_any, after = True, sort_key(rows[-1], wanted.order)
         left = None if left is None else left - len(rows)
+    if not is_any:
+        click.echo(_NOTHING, err=True)
 
 
-def _account_names(folder: Path) -> dict[str, str]:
-    """How the accounts are called, by ID; none when the settings cannot be read: the IDs will do."""
+def _masked(view: MessageView, mask: Mask) -> MessageView:
+    row = view.row
+    shown = replace(
+        row,
+        sender=mask.number(row.sender),
+        recipient=mask.number(row.recipient),
+        text=mask.text(row.text),
+    )
+    return replace(view, row=shown)
+
+
+def _show_message(view: MessageView, output: _Output) -> None:
+    when = iso(view.row.queued_at)
+    if output.as_json:
+        print_json({"queued_at": when, "text": view.row.text, **message_json(view)})
+    else:
+        click.echo(f"{when}  {message_line(view)}")
+
+
+async def _count(store: History, wanted: Wanted, output: _Output) -> None:
+    """Every state that some message is in, and how many there are of all."""
+    counts = await store.counts(await wanted.messages(store))
+    shown = {state.value: counts[state] for state in MessageState if state in counts}
+    shown["total"] = sum(counts.values())
+    if output.as_json:
+        print_json(shown)
+    else:
+        width = len(f"{shown['total']}")
+        for name, count in shown.items():
+            click.echo(f"{count:>{width}}  {name.replace('_', ' ')}")
+
+
+async def _export(
+    store: History, found: MessageFilter, wanted: Wanted, output: _Output, target: Path
+) -> None:
+    # Imported here, as below: a list needs no files.
+    from ycloud_console.history.export import export
+
+    async def write(**common: Any) -> int:
+        return await export(store, found, target, order=wanted.order, **common)
+
+    await _write(store, output, target, write)
+
+
+# What came in.
+
+
+async def _inbound(store: History, wanted: Wanted, output: _Output) -> None:
+    from ycloud_console.history.export import export_inbound, inbound_pages
+
+    found = await wanted.inbound(store)
+    since, until = wanted.span()
+    if output.target is not None:
+        target = output.target
+
+        async def write(**common: Any) -> int:
+            return await export_inbound(store, found, target, since=since, until=until, **common)
+
+        await _write(store, output, target, write)
+        return
+    is_any = False
+    async for page in inbound_pages(store, found, since=since, until=until, limit=output.limit):
+        is_any = True
+        for each in page:
+            _show_inbound(each, output)
+    if not is_any:
+        click.echo(_NOTHING, err=True)
+
+
+def _show_inbound(whole: Joined[InboundView], output: _Output) -> None:
+    first, mask = whole.first, output.mask
+    text = mask.text(whole.text(_MISSING))
+    source, destination = mask.number(first.source), mask.number(first.destination)
+    if not output.as_json:
+        flat = " ".join(text.split())
+        click.echo(f"{iso(first.received_at)}  {source:<20} → {destination:<16} {flat}")
+        return
+    print_json(
+        {
+            "received_at": iso(first.received_at),
+            "from": source,
+            "to": destination,
+            "text": text,
+            "parts": whole.total,
+            "missing": list(whole.missing),
+        }
+    )
+
+
+# Files.
+
+
+async def _write(store: History, output: _Output, target: Path, write: Callable[..., Any]) -> None:
+    """Have the file written, and say what is in it."""
+    from ycloud_console.history.exportfile import ExportFormat
+
     try:
-        return {account.id: account.name for account in Settings.load(folder / "settings.toml").accounts}
-    except SettingsUnavailable:
-        return {}
-
-
-async def _export(store: History, wanted: MessageFilter, limit: int | None, target: Path) -> Exit:
-    try:
-        kind = ExportFormat.of(target)
-        names = _account_names(store.path.parent)
-        count = await export(store, wanted, target, kind, limit=limit, account_names=names)
+        count = await write(
+            kind=ExportFormat.of(target),
+            limit=output.limit,
+            account_names=account_names(store.path.parent),
+            mask=output.mask,
+            progress=_say_progress if sys.stderr.isatty() else None,
+        )
     except ValueError as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"{target} cannot be written: {error.strerror}.", Exit.SOME_FAILED) from error
-    click.echo(f"{count} messages written to {target}.", err=True)
-    return Exit.OK
+    hidden = {
+        (True, True): " Texts and numbers are masked in it.",
+        (True, False): " Texts are masked in it.",
+        (False, True): " Numbers are masked in it.",
+    }.get((output.mask.texts, output.mask.numbers), "")
+    click.echo(f"{count} messages written to {target}.{hidden}", err=True)
+
+
+def _say_progress(count: int) -> None:
+    """On one line, which the next one takes the place of."""
+    click.echo(f"{count} messages…\r", err=True, nl=False)

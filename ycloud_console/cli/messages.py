@@ -6,7 +6,6 @@ from typing import Any
 
 from ycloud_console.cli.output import iso
 from ycloud_console.history import MessageView, SegmentView
-from ycloud_console.sms.address import display_number
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.status import explain, state_name
 
@@ -59,6 +58,9 @@ def _segment_json(segment: SegmentView) -> dict[str, Any]:
 
 def message_line(view: MessageView) -> str:
     """A message as a person reads it: one line, and a second one that explains when it is not delivered."""
+    # Imported here: to know every country's numbers takes longer than to find a message.
+    from ycloud_console.sms.phone import display_number
+
     row = view.row
     took = f"  {(row.done_at - row.sent_at) / 1e6:.1f} s" if row.done_at and row.sent_at else ""
     count = f"{row.segment_count} segment" + ("s" if row.segment_count != 1 else "")

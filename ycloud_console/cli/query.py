@@ -9,7 +9,8 @@ import click
 from ycloud_console.cli.asking import answered, ask, refusal_json, say_refusal
 from ycloud_console.cli.output import Exit, iso, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.target import Target, read_target, run, target_options
+from ycloud_console.cli.running import run
+from ycloud_console.cli.target import Target, read_target, target_options
 from ycloud_console.smpp.questions import message_state_words
 
 

@@ -13,7 +13,7 @@ import click
 from ycloud_console.accounts import home
 from ycloud_console.cli.output import Exit, Failure, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.target import data_dir_option, run
+from ycloud_console.cli.running import data_dir_option, run
 from ycloud_console.sandbox import Faults, Sandbox, SandboxError, SandboxOptions
 from ycloud_console.sandbox.faults import KINDS, SECONDS, SHARES
 

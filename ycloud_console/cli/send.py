@@ -12,7 +12,8 @@ import click
 from ycloud_console.cli.messages import message_json, message_line
 from ycloud_console.cli.output import Exit, Failure, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.target import Target, bind, open_console, read_target, run, target_options
+from ycloud_console.cli.running import run
+from ycloud_console.cli.target import Target, bind, open_console, read_target, target_options
 from ycloud_console.console import Console, HistoryChanged, PartlySent
 from ycloud_console.console.events import Event
 from ycloud_console.history import MessageView

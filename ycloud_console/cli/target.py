@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from ycloud_console.accounts import Account, SettingsUnavailable, home, in_words, password_problem, problems
 from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.root import Root
+from ycloud_console.cli.running import Command, data_dir_option
 from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.smpp.model import LinkState
@@ -25,8 +24,6 @@ from ycloud_console.smpp.problems import problem_meaning
 _PATIENCE = 1.0
 """Seconds a bind may take before the command says what it waits for."""
 PASSWORD_VARIABLE = "YCLOUD_PASSWORD"  # noqa: S105 -- the name of a variable, no password
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +39,6 @@ class Target:
     certificate: Path | None
     server_name: str | None
     system_id: str | None
-
-
-def data_dir_option(command: Command) -> Command:
-    """``--data-dir``, which every command takes as the program itself does."""
-    return click.option(
-        "--data-dir",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="Where settings and history are kept.",
-    )(command)
 
 
 def _named(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
@@ -251,21 +238,3 @@ async def _prompt(account: Account, reason: str) -> str:
     return await asyncio.to_thread(
         click.prompt, f"Password of {account.system_id}", hide_input=True, err=True, type=str
     )
-
-
-def run(work: Coroutine[Any, Any, Exit]) -> None:
-    """Run a command's coroutine to its end and leave with its exit code.
-
-    Being terminated ends it as Ctrl+C does: it unbinds first, or the SMSC would go on counting its bind.
-    """
-    try:
-        sys.exit(asyncio.run(_terminable(work)))
-    except asyncio.CancelledError:
-        sys.exit(128 + signal.SIGTERM)
-
-
-async def _terminable(work: Coroutine[Any, Any, Exit]) -> Exit:
-    task = asyncio.current_task()
-    with suppress(NotImplementedError):  # Windows: there is no such signal to catch
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel if task else lambda: None)
-    return await work

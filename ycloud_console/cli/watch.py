@@ -10,7 +10,8 @@ import click
 
 from ycloud_console.cli.output import Exit, iso, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.target import Target, bind, open_console, read_target, run, target_options
+from ycloud_console.cli.running import run
+from ycloud_console.cli.target import Target, bind, open_console, read_target, target_options
 from ycloud_console.console import InboundArrived, LinkChanged, Notice, NoticeKind, ReceiptArrived
 from ycloud_console.console.events import Event
 from ycloud_console.smpp.model import LinkStatus

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, union_all
 
 from ycloud_console.history.dialect import starts_with, unindexed
-from ycloud_console.history.match import digits
+from ycloud_console.history.match import digits, id_key
 from ycloud_console.history.model import MessageFilter, Order
 from ycloud_console.history.ordering import HAS_ERROR, IS_CANCELLED, REFUSED, Phase
 from ycloud_console.history.schema import message, segment, tally
@@ -215,6 +215,9 @@ def conditions(wanted: MessageFilter, search: Search) -> list[ColumnElement[bool
             found.append(REFUSED)
     if wanted.country:
         found.append(message.c.country == wanted.country)
+    if wanted.message_id:
+        with_id = segment.c.id_key == id_key(wanted.message_id)
+        found.append(message.c.id.in_(select(segment.c.message_id).where(with_id)))
     if wanted.cancelled is not None:
         found.append(IS_CANCELLED if wanted.cancelled else ~IS_CANCELLED)
     return found

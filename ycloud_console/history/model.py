@@ -261,6 +261,8 @@ class MessageFilter:
     country: str = ""
     status: int | None = None
     """The submit status, as in the row."""
+    message_id: str = ""
+    """A whole ID of the SMSC's, of any segment; in any case, with or without leading zeros."""
     cancelled: bool | None = None
     """Only those that were cancelled before they were sent, or only the others; None: both."""
 

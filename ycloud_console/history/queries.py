@@ -71,6 +71,18 @@ def page(
     skip: int = 0,
 ) -> list[MessageRow]:
     """Messages of *wanted* in that *order*: behind the key *after*, less the first *skip*."""
+    return rows(connection, page_ids(connection, wanted, order, limit, after, skip))
+
+
+def page_ids(
+    connection: Connection,
+    wanted: MessageFilter,
+    order: Order,
+    limit: int,
+    after: SortKey | None,
+    skip: int = 0,
+) -> list[int]:
+    """The IDs of what :func:`page` gives."""
     sizes = Sizes.read(connection)
     search = Search.of(connection, wanted)
     found: list[int] = []
@@ -84,7 +96,7 @@ def page(
         if skip:
             skip = 0 if ids else skip - listing.count(connection)
         found += ids
-    return rows(connection, found)
+    return found
 
 
 def rows(connection: Connection, ids: Iterable[int]) -> list[MessageRow]:

@@ -16,8 +16,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from ycloud_console.history import dialect, file, inbox, queries, statistics, unmatched
+from ycloud_console.history import dialect, exportrows, file, inbox, queries, statistics, unmatched
 from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.exportfile import Columns
 from ycloud_console.history.inbox import InboxFilter, InboxPage
 from ycloud_console.history.model import (
     Change,
@@ -268,6 +269,14 @@ class History:
         A page anywhere in the list *skip*s those before it, which costs some 20 ms a million.
         """
         return await self._read(queries.page, wanted, order, limit, after, skip)
+
+    async def export_ids(self, wanted: MessageFilter, order: Order, limit: int | None) -> Sequence[int]:
+        """The messages of *wanted* in that *order*, at most *limit*; all of one moment."""
+        return await self._read(exportrows.all_ids, wanted, order, limit)
+
+    async def export_page(self, ids: Sequence[int]) -> Columns:
+        """Messages for an export; see exportrows.page."""
+        return await self._read(exportrows.page, ids)
 
     async def choices(self) -> Choices:
         """What there is to filter by: countries, errors, submit statuses."""

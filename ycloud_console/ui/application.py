@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from ycloud_console.accounts import Keychain, SettingsUnavailable
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.sms.masking import Mask
 from ycloud_console.ui import language
 from ycloud_console.ui.about import versions
 from ycloud_console.ui.bridge import Bridge
@@ -26,6 +27,7 @@ from ycloud_console.ui.garbage import GarbageCollector
 from ycloud_console.ui.instance import Instance, Request
 from ycloud_console.ui.logs import folder_of_logs
 from ycloud_console.ui.loop import ConsoleEventLoop
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.tour import Tour
@@ -193,6 +195,8 @@ class Session:
         console.keychain = Keychain(language.current_language())
         Theme.current().set_mode(preferences.theme)
         Theme.current().set_high_contrast(preferences.high_contrast)
+        hidden = Mask(texts=preferences.hide_texts, numbers=preferences.hide_numbers)
+        Masking.current().set_mask(hidden)
         Theme.current().prepare(self._app)
         bridge = Bridge(console)
         self._window = self._new_window(console, bridge)

@@ -40,6 +40,7 @@ class Commands:
             ("sandbox", translate("Commands", "Open the sandbox"), "Ctrl+Shift+S"),
             ("composer", translate("Commands", "Show the composer"), "Ctrl+Shift+C"),
             ("details", translate("Commands", "Show the details"), "Ctrl+Shift+D"),
+            ("hide", translate("Commands", "Hide texts and numbers"), "Ctrl+Shift+H"),
             ("full_screen", translate("Commands", "Full screen"), "F11"),
             ("settings", translate("Commands", "Settings"), "Ctrl+,"),
             ("shortcuts", translate("Commands", "Keyboard shortcuts"), "F1"),
@@ -49,7 +50,7 @@ class Commands:
             ("quit", translate("Commands", "Close"), "Ctrl+Q"),
         ):
             self._add(window, name, words, keys)
-        for name in ("composer", "details", "full_screen"):
+        for name in ("composer", "details", "hide", "full_screen"):
             self._actions[name].setCheckable(True)
 
     def _add(self, window: QWidget, name: str, words: str, keys: str) -> QAction:
@@ -76,7 +77,19 @@ class Commands:
 
     def fill(self, menu: QMenu) -> None:
         """The main menu's entries."""
-        for name in ("new", "bind", "sandbox", "", "composer", "details", "full_screen", "", "settings", ""):
+        for name in (
+            "new",
+            "bind",
+            "sandbox",
+            "",
+            "composer",
+            "details",
+            "hide",
+            "full_screen",
+            "",
+            "settings",
+            "",
+        ):
             menu.addAction(self._actions[name]) if name else menu.addSeparator()
         for name in ("shortcuts", "questions", "logs", "about", "", "quit"):
             menu.addAction(self._actions[name]) if name else menu.addSeparator()

@@ -16,9 +16,11 @@ from ycloud_console.console.events import Event
 from ycloud_console.history import HistoryUnavailable, MessageFilter
 from ycloud_console.smpp.model import LinkState, LinkStatus
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.hiding import hidden_words
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.moments import duration
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.widgets import label
+from ycloud_console.ui.widgets import label, set_property
 
 _RATE_WINDOW = 5.0
 """Seconds over which a rate is the mean."""
@@ -64,6 +66,8 @@ class StatusBar(QFrame):
         self._arrivals = Rate()
         self._departures = Rate()
         self._build()
+        Masking.current().changed.connect(self._show_hidden)
+        self._show_hidden()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.refresh)
         self._second.start()
@@ -108,6 +112,12 @@ class StatusBar(QFrame):
             self.round_trip.hide()
         else:
             self.round_trip.setText(f"enquire_link {duration(status.round_trip)}")
+
+    def _show_hidden(self) -> None:
+        """Whoever looks must know that the dots are this window's doing."""
+        words = hidden_words(Masking.current().mask)
+        self.hidden.setText(words)
+        self.hidden.setVisible(bool(words))
 
     def _heard(self, event: Event) -> None:
         account = self._account.id if self._account else ""
@@ -155,6 +165,8 @@ class StatusBar(QFrame):
         self.queued = _figure(self.tr("Segments that wait for their turn"))
         self.round_trip = _figure(self.tr("How long the SMSC took to answer the latest enquire_link"))
         self.zone = _figure(self.tr("Times are those of this computer's zone; UTC is in the tool tips"))
+        self.hidden = label("", "caption")
+        set_property(self.hidden, "tone", "warning")
         self.history = label("", "caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -162,6 +174,7 @@ class StatusBar(QFrame):
         for part in (self.outgoing, self.incoming, self.window_use, self.queued, self.round_trip):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.hidden)
         row.addWidget(self.zone)
         row.addWidget(self.history)
 

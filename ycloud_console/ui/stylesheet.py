@@ -41,6 +41,7 @@ QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[role="subheading"] { font-size: 12px; font-weight: 600; color: $text_muted; }
 QLabel[role="caption"] { font-size: 12px; color: $text_muted; }
+QLabel[role="caption"][tone="warning"] { color: $warning; font-weight: 600; }
 QLabel[role="mono"], QPlainTextEdit[role="mono"] { font-family: "$mono", monospace; font-size: 12px; }
 QLabel[role="value"] { font-size: 22px; font-weight: 600; }
 QLabel[role="value"][tone="success"] { color: $success; }
@@ -118,6 +119,9 @@ QToolButton:hover { background: $surface_alt; }
 QToolButton:focus { border: 2px solid $focus; padding: 3px; }
 QToolButton:pressed { background: $border; }
 QToolButton[role="toggle"]:checked { background: $accent_soft; border-color: $accent_soft; }
+QToolButton[role="toggle"][tone="warning"] {
+    background: $warning_soft; border-color: $warning; color: $warning; font-weight: 600;
+}
 QToolButton[role="toggle"]:focus { border: 2px solid $focus; }
 QToolButton[role="railitem"] {
     color: $text_muted; font-size: 11px; border-radius: 8px; padding: 6px 2px; border: 2px solid transparent;

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolButton,
     QWidget,
 )
 
@@ -196,6 +197,10 @@ class TopBar(QFrame):
         action.enabledChanged.connect(made.setVisible)
         self._tools.addWidget(made)
         made.setVisible(action.isEnabled())
+
+    def add_tool(self, tool: QToolButton) -> None:
+        """One more button at the right end, which looks after itself."""
+        self._tools.addWidget(tool)
 
     def add_menu(self, fill: Callable[[QMenu], None]) -> None:
         """The button of the main menu, last of all; *fill* adds the entries each time it opens."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -26,11 +27,13 @@ from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.details.pane import DetailsPane
 from ycloud_console.ui.fullscreen import FullScreen
 from ycloud_console.ui.help.sheet import QuestionSheet, ShortcutSheet
+from ycloud_console.ui.hiding import HidingButton
 from ycloud_console.ui.inbox.page import InboxPage
 from ycloud_console.ui.leftovers import LeftoversBanner
 from ycloud_console.ui.linkbanner import LinkBanner
 from ycloud_console.ui.linkwords import pill
 from ycloud_console.ui.logs import folder_of_logs
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.monitor.page import MonitorPage
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.protocol.page import ProtocolPage
@@ -459,7 +462,8 @@ class MainWindow(QMainWindow):
         self.inbox.reply_wanted.connect(self._reply)
         self.inbox.decode_wanted.connect(self._decode)
         self.inbox.unread_changed.connect(partial(self.rail.set_badge, "inbox"))
-        self.settings.preference_chosen.connect(self.preference_chosen)
+        self.settings.preference_chosen.connect(self._prefer)
+        Masking.current().changed.connect(self._masking_changed)
         self.settings.sandbox.changed.connect(self._say_faults)
         bridge.link_changed.connect(self._link_changed)
         bridge.notice.connect(self.link_banner.show_notice)
@@ -473,6 +477,7 @@ class MainWindow(QMainWindow):
             search=self.top.focus_search,
             bind=self.top.toggle_bind,
             sandbox=self.actions_on_accounts.open_sandbox,
+            hide=self._toggle_hiding,
             full_screen=self.full_screen.toggle,
             settings=lambda: self.show_page("settings"),
             shortcuts=self.show_shortcuts,
@@ -486,7 +491,35 @@ class MainWindow(QMainWindow):
             commands[pane].toggled.connect(partial(self.splitter.show_pane, pane))
             self.top.add_toggle(commands[pane], picture)
         self.splitter.pane_shown.connect(lambda pane, shown: commands[pane].setChecked(shown))
+        self.top.add_tool(HidingButton(commands["hide"]))
         self.top.add_menu(commands.fill)
+        self._masking_changed()
+
+    # What is hidden.
+
+    def _prefer(self, key: str, value: object) -> None:
+        mask = Masking.current().mask
+        if key == "hide_texts":
+            Masking.current().set_mask(replace(mask, texts=bool(value)))
+        elif key == "hide_numbers":
+            Masking.current().set_mask(replace(mask, numbers=bool(value)))
+        self.preference_chosen.emit(key, value)
+
+    def _toggle_hiding(self) -> None:
+        """By the eye or its keys; kept for the next time, as from the settings."""
+        Masking.current().toggle()
+        for key, value in self._hidden().items():
+            self.preference_chosen.emit(key, value)
+
+    def _masking_changed(self) -> None:
+        self.commands["hide"].setChecked(Masking.current().mask.is_on)
+        self.settings.show_values(self._hidden())
+
+    @staticmethod
+    def _hidden() -> dict[str, bool]:
+        """As the preferences have it."""
+        mask = Masking.current().mask
+        return {"hide_texts": mask.texts, "hide_numbers": mask.numbers}
 
     def show_shortcuts(self) -> None:
         """The sheet of all shortcuts; it does not stop the work."""

@@ -81,6 +81,8 @@ async def test_what_is_chosen_is_told_by_name(page: SettingsPage) -> None:
         "high_contrast": True,
         "tray": True,
         "sound": False,
+        "hide_texts": False,
+        "hide_numbers": False,
     }
 
 

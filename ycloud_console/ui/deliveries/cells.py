@@ -13,6 +13,7 @@ from ycloud_console.sms.countries import country_name
 from ycloud_console.sms.status import state_name
 from ycloud_console.ui.deliveries.words import error_text, number_text, took_text
 from ycloud_console.ui.language import current_language
+from ycloud_console.ui.masking import masked_address, masked_text
 from ycloud_console.ui.moments import full_local, full_utc, short_time
 
 translate = QCoreApplication.translate
@@ -111,7 +112,7 @@ def cell_text(row: MessageRow, column: Column, account_name: AccountName) -> str
         case Column.TO:
             return f"{row.country}  {number_text(row.recipient)}".strip()
         case Column.MESSAGE:
-            return " ".join(row.text[:_SHOWN_TEXT].split())
+            return " ".join(masked_text(row.text)[:_SHOWN_TEXT].split())
         case Column.SEGMENTS:
             return str(row.segment_count)
         case Column.STATUS:
@@ -123,7 +124,7 @@ def cell_text(row: MessageRow, column: Column, account_name: AccountName) -> str
         case Column.MESSAGE_ID:
             return row.message_id
         case Column.SENDER:
-            return row.sender
+            return masked_address(row.sender)
         case Column.ACCOUNT:
             return account_name(row.account_id)
         case Column.COUNTRY:
@@ -139,9 +140,9 @@ def copied_text(row: MessageRow, column: Column, account_name: AccountName) -> s
         case Column.SUBMITTED:
             return "" if row.sent_at is None else full_local(row.sent_at)
         case Column.TO:
-            return row.recipient
+            return masked_address(row.recipient)
         case Column.MESSAGE:
-            return row.text
+            return masked_text(row.text)
         case Column.DONE:
             return "" if row.done_at is None else full_local(row.done_at)
         case _:
@@ -153,10 +154,10 @@ def cell_tip(row: MessageRow, column: Column, account_name: AccountName) -> str:
         case Column.SUBMITTED:
             return _times(row)
         case Column.TO:
-            return country_name(row.country, current_language()) or row.recipient
+            return country_name(row.country, current_language()) or masked_address(row.recipient)
         case Column.MESSAGE:
             # Marked up, so that it wraps; escaped, so that a text like markup is shown as it is.
-            return f"<p style='white-space: pre-wrap'>{escape(row.text)}</p>"
+            return f"<p style='white-space: pre-wrap'>{escape(masked_text(row.text))}</p>"
         case Column.SEGMENTS:
             return translate("DeliveriesModel", "{count} × {encoding}").format(
                 count=row.segment_count, encoding=row.encoding

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 from ycloud_console.console import Console
 from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.export import ExportFormat, export
-from ycloud_console.history.model import MessageFilter
+from ycloud_console.history.model import MessageFilter, Order
+from ycloud_console.sms.masking import Mask
+from ycloud_console.ui.deliveries.cells import NEWEST_FIRST
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Notice
 
@@ -33,6 +36,7 @@ class ExportStrip(QWidget):
         self._tasks = tasks
         self._running: asyncio.Task[None] | None = None
         self._total = 0
+        self._masked = ""
         self.notice = Notice()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -49,9 +53,14 @@ class ExportStrip(QWidget):
         """Whether an export is under way."""
         return self._running is not None
 
-    def ask(self, wanted: MessageFilter, total: int) -> QFileDialog:
-        """Ask where to, then write the *total* messages of *wanted* there. Nothing waits meanwhile."""
-        dialog = QFileDialog(self.window(), self.tr("Export messages"))
+    def ask(self, wanted: MessageFilter, total: int, order: Order = NEWEST_FIRST) -> QFileDialog:
+        """Ask where to, then write the *total* messages of *wanted* there. Nothing waits meanwhile.
+
+        What is hidden then is hidden in the file too, and its name and the words say so.
+        """
+        mask = Masking.current().mask
+        title = self.tr("Export messages, masked") if mask.is_on else self.tr("Export messages")
+        dialog = QFileDialog(self.window(), title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters = {
             self.tr("CSV for spreadsheets (*.csv)"): ExportFormat.CSV,
@@ -61,14 +70,25 @@ class ExportStrip(QWidget):
         dialog.setNameFilters(list(filters))
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name].value[1:]))
-        dialog.selectFile(f"messages-{datetime.now().astimezone():%Y-%m-%d}.csv")
-        dialog.fileSelected.connect(lambda name: self.start(wanted, total, Path(name)))
+        masked = "-masked" if mask.is_on else ""
+        dialog.selectFile(f"messages-{datetime.now().astimezone():%Y-%m-%d}{masked}.csv")
+        dialog.fileSelected.connect(lambda name: self.start(wanted, total, Path(name), order, mask))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def start(self, wanted: MessageFilter, total: int, target: Path) -> None:
-        """Write the messages of *wanted* to *target*, unless an export is under way already."""
+    def start(
+        self,
+        wanted: MessageFilter,
+        total: int,
+        target: Path,
+        order: Order = NEWEST_FIRST,
+        mask: Mask | None = None,
+    ) -> None:
+        """Write the messages of *wanted* to *target*, unless an export is under way already.
+
+        Without what *mask* hides; None: what is hidden now.
+        """
         if self._running is not None:
             return
         try:
@@ -77,6 +97,8 @@ class ExportStrip(QWidget):
             self._say("danger", self.tr("Not exported"), str(error))
             return
         self._total = total
+        mask = Masking.current().mask if mask is None else mask
+        self._masked = self._words_of(mask)
         self.progress.setRange(0, max(1, total))
         self.progress.setValue(0)
         self.notice.clear_actions()
@@ -84,7 +106,7 @@ class ExportStrip(QWidget):
         self.notice.add_action(self.tr("Cancel"), self.cancel)
         self.progress.show()
         self.show()
-        self._running = self._tasks.start(self._export(wanted, target, kind), "export messages")
+        self._running = self._tasks.start(self._export(wanted, target, kind, order, mask), "export messages")
         self._running.add_done_callback(self._ended)
         self.busy_changed.emit(True)
 
@@ -93,14 +115,25 @@ class ExportStrip(QWidget):
         if self._running is not None:
             self._running.cancel()
 
-    async def _export(self, wanted: MessageFilter, target: Path, kind: ExportFormat) -> None:
+    def _words_of(self, mask: Mask) -> str:
+        if mask.texts and mask.numbers:
+            return self.tr("Texts and numbers are masked in it.")
+        if mask.texts:
+            return self.tr("Texts are masked in it.")
+        return self.tr("Numbers are masked in it.") if mask.numbers else ""
+
+    async def _export(
+        self, wanted: MessageFilter, target: Path, kind: ExportFormat, order: Order, mask: Mask
+    ) -> None:
         try:
             count = await export(
                 self._console.history,
                 wanted,
                 target,
                 kind,
+                order=order,
                 progress=self._advance,
+                mask=mask,
                 account_names={account.id: account.name for account in self._console.accounts},
             )
         except OSError as error:
@@ -114,7 +147,7 @@ class ExportStrip(QWidget):
         else:
             number = self.locale().toString(count)
             title = self.tr("Exported: {count} messages").format(count=number)
-            self._say("success", title, str(target))
+            self._say("success", title, "\n".join(filter(None, (self._masked, str(target)))))
             self.notice.add_action(self.tr("Open folder"), lambda: _open_folder(target))
             self.notice.add_action(self.tr("Close"), self.hide, "link")
 
@@ -122,7 +155,7 @@ class ExportStrip(QWidget):
         self.progress.setValue(min(count, self.progress.maximum()))
         number = self.locale().toString
         words = self.tr("{count} of {total} messages").format(count=number(count), total=number(self._total))
-        self.notice.show_text("info", self.notice.title, words)
+        self.notice.show_text("info", self.notice.title, f"{words}  {self._masked}".rstrip())
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running = None

@@ -24,6 +24,7 @@ from ycloud_console.ui.deliveries.model import DeliveriesModel
 from ycloud_console.ui.deliveries.printed import printed_table
 from ycloud_console.ui.deliveries.summary import SummaryCards
 from ycloud_console.ui.deliveries.view import DeliveriesView
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, card, icon_button, label, set_icon
 
@@ -97,6 +98,7 @@ class DeliveriesPage(QWidget):
         self.view.cancel_wanted.connect(lambda rows: self.cancel_strip.ask(rows, self.view))
         self.view.details_wanted.connect(self.details_wanted)
         self.view.left.connect(self.clear_filters)
+        Masking.current().changed.connect(self._show_anew)
         self._bridge.messages_changed.connect(self._heard)
         self._bridge.history_changed_elsewhere.connect(self._feed.heard_elsewhere)
 
@@ -324,7 +326,14 @@ class DeliveriesPage(QWidget):
 
     def _export(self) -> None:
         count = self.figures.shown if self.figures.shown is not None else self.model.rowCount()
-        self.export_strip.ask(self.filter, count)
+        self.export_strip.ask(self.filter, count, self._feed.order)
+
+    def _show_anew(self) -> None:
+        """Other things are hidden now."""
+        if self.model.rowCount():
+            last = self.model.index(self.model.rowCount() - 1, self.model.columnCount() - 1)
+            self.model.dataChanged.emit(self.model.index(0, 0), last)
+        self.active.show_criteria(self._criteria, self._account_name)
 
     def _account_name(self, account_id: str) -> str:
         try:

@@ -7,15 +7,20 @@ import unicodedata
 from functools import lru_cache
 
 from ycloud_console.history.model import MessageRow, MessageView, SegmentView
-from ycloud_console.sms.address import display_number
+from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.status import Meaning, explain, receipt_meaning, submit_meaning
+from ycloud_console.ui.masking import Masking, shown_number
 from ycloud_console.ui.moments import about, duration, now
 
 
+def number_text(recipient: str, mask: Mask | None = None) -> str:
+    """The number, spaced for reading, as far as it may be shown: by *mask*, else by what is hidden now."""
+    return _number(recipient, Masking.current().mask if mask is None else mask)
+
+
 @lru_cache(maxsize=4096)
-def number_text(recipient: str) -> str:
-    """The number, spaced for reading."""
-    return display_number(recipient)
+def _number(recipient: str, mask: Mask) -> str:
+    return shown_number(recipient, mask)
 
 
 def error_text(row: MessageRow, language: str) -> str:

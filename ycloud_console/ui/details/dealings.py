@@ -23,6 +23,7 @@ from ycloud_console.sms.status import standard_name
 from ycloud_console.ui.deliveries.actions import Action
 from ycloud_console.ui.deliveries.words import number_text
 from ycloud_console.ui.language import current_language
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.moments import clock, full_local, now
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Notice, Tone
@@ -67,6 +68,8 @@ class Dealings(QWidget):
         column.setSpacing(6)
         column.addWidget(self.question)
         column.addWidget(self.answer)
+        # It may name a number that is hidden now.
+        Masking.current().changed.connect(self.question.hide)
 
     def begin(self, message_id: int | None) -> None:
         """Another message is shown: what was asked and answered was about the one before."""

@@ -10,8 +10,10 @@ from ycloud_console.console.outbox import addresses_of
 from ycloud_console.history.model import MessageView
 from ycloud_console.sms.address import BadAddress, typed
 from ycloud_console.sms.alphabet import Alphabet, data_coding
+from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.message import SubmitOptions
 from ycloud_console.sms.segments import LongMode
+from ycloud_console.ui.masking import masked_address, masked_octets
 from ycloud_console.ui.moments import long_duration
 
 translate = QCoreApplication.translate
@@ -22,13 +24,16 @@ _CLASS_0 = 0x10
 """GSM 03.38, section 4: message class 0 (flash), beside the alphabet's bits."""
 
 
-def submit_fields(view: MessageView, account: Account | None) -> list[tuple[str, str]]:
+def submit_fields(
+    view: MessageView, account: Account | None, mask: Mask | None = None
+) -> list[tuple[str, str]]:
     """Addresses, codings and options; an option that is as usual is left out (empty).
 
     data_coding is as *account* would send it now; None when it has been removed.
+    Addresses and TLVs as far as *mask* lets them be shown; None: what is hidden now.
     """
     options = options_of(view.options)
-    found = _address_fields(view, options)
+    found = _address_fields(view, options, mask)
     if account is not None:
         coding = _data_coding(view, options, default_alphabet(account, options))
         found.append(("data_coding", f"{coding} (0x{coding:02X})"))
@@ -51,11 +56,11 @@ def submit_fields(view: MessageView, account: Account | None) -> list[tuple[str,
             translate("SubmitFields", "0 (flash)") if options.flash else "",
         ),
     ]
-    found += [(f"TLV 0x{tag:04X}", value.hex(" ") or "–") for tag, value in options.tlvs]
+    found += [(f"TLV 0x{tag:04X}", masked_octets(value, mask) or "–") for tag, value in options.tlvs]
     return found
 
 
-def _address_fields(view: MessageView, options: SubmitOptions) -> list[tuple[str, str]]:
+def _address_fields(view: MessageView, options: SubmitOptions, mask: Mask | None) -> list[tuple[str, str]]:
     try:
         source, destination = addresses_of(view.row)
     except BadAddress:
@@ -63,9 +68,9 @@ def _address_fields(view: MessageView, options: SubmitOptions) -> list[tuple[str
     source = typed(source, options.source_ton, options.source_npi)
     destination = typed(destination, options.dest_ton, options.dest_npi)
     return [
-        ("source_addr", source.addr),
+        ("source_addr", masked_address(source.addr, mask)),
         ("source_addr TON / NPI", f"{source.ton} / {source.npi}"),
-        ("destination_addr", destination.addr),
+        ("destination_addr", masked_address(destination.addr, mask)),
         ("dest_addr TON / NPI", f"{destination.ton} / {destination.npi}"),
     ]
 

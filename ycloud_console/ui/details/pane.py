@@ -23,7 +23,9 @@ from ycloud_console.ui.details.passage import Passage
 from ycloud_console.ui.details.ticket import ticket_text
 from ycloud_console.ui.details.timeline import timeline_html
 from ycloud_console.ui.language import current_language
+from ycloud_console.ui.masking import masked_address, masked_receipt, masked_text
 from ycloud_console.ui.moments import duration, full_local, full_utc, long_duration, now
+from ycloud_console.ui.revealing import Reveal
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme, mono_font
 from ycloud_console.ui.widgets import FlowLayout, Notice, Tone, button, card, label, set_icon
@@ -74,6 +76,7 @@ class DetailsPane(QWidget):
         bridge.messages_changed.connect(self._heard)
         bridge.history_changed_elsewhere.connect(self._heard_elsewhere)
         Theme.current().changed.connect(self._fill)
+        self.reveal.changed.connect(self._fill)
         self.show_message(None)
 
     # What is shown.
@@ -92,6 +95,7 @@ class DetailsPane(QWidget):
         self.dealings.begin(None if view is None else view.row.id)
         if is_other:
             self._name_copy()
+            self.reveal.begin_again()
             self._scroll.verticalScrollBar().setValue(0)
         self._fill()
 
@@ -116,7 +120,7 @@ class DetailsPane(QWidget):
 
     def _copy_for_ticket(self) -> None:
         if self._view is not None:
-            QGuiApplication.clipboard().setText(ticket_text(self._view, current_language()))
+            QGuiApplication.clipboard().setText(ticket_text(self._view, current_language(), self.reveal.mask))
             self.copy_button.setText(self.tr("Copied"))
             self._copied_timer.start()
 
@@ -250,7 +254,9 @@ class DetailsPane(QWidget):
         self.copy_button.clicked.connect(self._copy_for_ticket)
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=6)
+        self.reveal = Reveal(self)
         for made in (
+            self.reveal.button,
             *(self.edit_button, self.resend_button, self.ask_button, self.cancel_button),
             *(self.copy_button, self.pdus_button),
         ):
@@ -278,10 +284,10 @@ class DetailsPane(QWidget):
         view = self._view
         if view is None:
             return
-        language = current_language()
+        language, mask = current_language(), self.reveal.mask
         row = view.row
-        self.number.setText(number_text(row.recipient))
-        sender = self.tr("from {sender}").format(sender=row.sender)
+        self.number.setText(number_text(row.recipient, mask))
+        sender = self.tr("from {sender}").format(sender=masked_address(row.sender, mask))
         self._about.setText(" · ".join(filter(None, [country_name(row.country, language), sender])))
         self._fill_notice(view, language)
         self._show_waiting()
@@ -297,7 +303,7 @@ class DetailsPane(QWidget):
         self.timeline.show_html(timeline_html(view, colour, mono_font().family()))
         self.segments.show_html(segments_html(view, language) if row.segment_count > 1 else "")
         self.receipt.show_plain(self._receipt_text(view))
-        self.text.show_plain(row.text)
+        self.text.show_plain(masked_text(row.text, mask))
         self.fields.show_html(fields_html(self._field_values(view)))
 
     def _fill_notice(self, view: MessageView, language: str) -> None:
@@ -334,9 +340,11 @@ class DetailsPane(QWidget):
     def _receipt_text(self, view: MessageView) -> str:
         """Every receipt as it came, with what could not be read in it."""
         pieces = []
+        numbers = (view.row.recipient, view.row.sender)
         for segment in view.segments:
             for receipt in segment.receipts:
-                lines = [receipt.text.rstrip("\0")]
+                text = masked_receipt(receipt.text.rstrip("\0"), numbers, self.reveal.mask)
+                lines = [text]
                 if receipt.count > 1:
                     lines.append(self.tr("(came {count} times)").format(count=receipt.count))
                 lines += [f"• {problem}" for problem in kept_problems(receipt.problems, current_language())]
@@ -366,7 +374,7 @@ class DetailsPane(QWidget):
             (self.tr("Sent"), "" if row.sent_at is None else full_local(row.sent_at)),
             (self.tr("In UTC"), full_utc(row.queued_at if row.sent_at is None else row.sent_at)),
             (self.tr("Took"), "" if took is None else duration(took)),
-            *submit_fields(view, self._account(row.account_id)),
+            *submit_fields(view, self._account(row.account_id), self.reveal.mask),
         ]
 
     def _account_name(self, account_id: str) -> str:

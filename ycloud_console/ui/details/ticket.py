@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ycloud_console.history.model import MessageView
 from ycloud_console.sms.countries import country_name
+from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.status import state_name
 from ycloud_console.ui.deliveries.words import (
@@ -16,13 +17,16 @@ from ycloud_console.ui.deliveries.words import (
     width_of,
 )
 from ycloud_console.ui.details.timeline import timeline_lines
+from ycloud_console.ui.masking import masked_address, masked_receipt, masked_text
 from ycloud_console.ui.moments import duration, full_local, full_utc
 
 translate = QCoreApplication.translate
 
 
-def ticket_text(view: MessageView, language: str) -> str:
+def ticket_text(view: MessageView, language: str, mask: Mask | None = None) -> str:
     """The message in the words of *language*, which should be the window's.
+
+    Texts and numbers as far as *mask* lets them be shown; None: what is hidden now.
 
     Nothing of the account is in it: no system ID, no host, no password.
     """
@@ -30,12 +34,13 @@ def ticket_text(view: MessageView, language: str) -> str:
     meaning = meaning_of(view, language)
     country = country_name(row.country, language)
     took = took_micros(row)
+    number = number_text(row.recipient, mask)
     facts = [
         (
             translate("Ticket", "To"),
-            f"{number_text(row.recipient)} ({country})" if country else number_text(row.recipient),
+            f"{number} ({country})" if country else number,
         ),
-        (translate("Ticket", "From"), row.sender),
+        (translate("Ticket", "From"), masked_address(row.sender, mask)),
         (translate("Ticket", "Status"), state_name(row.state, language, cancelled=row.is_cancelled)),
         (translate("Ticket", "Error"), error_text(row, language)),
         (translate("Ticket", "Handed over"), f"{full_local(row.queued_at)} = {full_utc(row.queued_at)}"),
@@ -58,10 +63,19 @@ def ticket_text(view: MessageView, language: str) -> str:
         lines += ["", translate("Ticket", "Segments"), *_segments(view, language)]
     lines += ["", translate("Ticket", "What happened, in local time")]
     lines += [f"  {line}" for line in timeline_lines(view, full_local)]
-    receipts = [receipt.text for segment in view.segments for receipt in segment.receipts]
+    numbers = (row.recipient, row.sender)
+    receipts = [
+        masked_receipt(receipt.text, numbers, mask)
+        for segment in view.segments
+        for receipt in segment.receipts
+    ]
     if receipts:
         lines += ["", translate("Ticket", "Receipt"), *(f"  {text}" for text in receipts)]
-    lines += ["", translate("Ticket", "Text"), *(f"  {line}" for line in row.text.splitlines())]
+    lines += [
+        "",
+        translate("Ticket", "Text"),
+        *(f"  {line}" for line in masked_text(row.text, mask).splitlines()),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from ycloud_console.console.receiptproblems import kept_problems
 from ycloud_console.history.model import InboundView
 from ycloud_console.history.unmatched import UnmatchedReceipt
-from ycloud_console.sms.address import display_number
+from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.status import receipt_meaning
 from ycloud_console.ui.details.markup import colour, fields_html
 from ycloud_console.ui.details.passage import Passage
 from ycloud_console.ui.inbox.words import AccountName, Message, text_of, why_sentence, why_title
 from ycloud_console.ui.language import current_language
+from ycloud_console.ui.masking import masked_address, masked_octets, masked_receipt, shown_number
 from ycloud_console.ui.moments import clock, full_local, full_utc
+from ycloud_console.ui.revealing import Reveal
 from ycloud_console.ui.theme import Theme, mono_font
 from ycloud_console.ui.widgets import FlowLayout, Notice, button, card, label
 
@@ -55,10 +57,18 @@ class _Pane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
+        self.reveal = Reveal(self)
+        self.reveal.changed.connect(self.refresh)
         Theme.current().changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show again what is shown, in today's colours."""
+
+    def _begin(self, *, is_other: bool) -> None:
+        """Show what is to be shown now; what is hidden of another thing is hidden again."""
+        if is_other:
+            self.reveal.begin_again()
+        self.refresh()
 
     def _show_anything(self, shows: bool) -> None:
         self._hint.setVisible(not shows)
@@ -123,7 +133,7 @@ class InboundDetails(_Pane):
         self._column.addWidget(self.when)
         self._column.addWidget(self.missing)
         self._column.addWidget(self.text)
-        self._buttons(self.reply, self._copy.button)
+        self._buttons(self.reply, self.reveal.button, self._copy.button)
         self._section(self.tr("Fields"), self.fields)
         self._section(self.tr("As it came"), self.parts)
         self._column.addStretch(1)
@@ -136,22 +146,23 @@ class InboundDetails(_Pane):
 
     def show_message(self, message: Message | None) -> None:
         """Show it whole; None: the hint."""
+        is_other = message is None or self._message is None or message.first.id != self._message.first.id
         self._message = message
-        self.refresh()
+        self._begin(is_other=is_other)
 
     def refresh(self) -> None:
         message = self._message
         self._show_anything(message is not None)
         if message is None:
             return
-        first = message.first
-        self.heading.setText(display_number(first.source))
+        first, mask = message.first, self.reveal.mask
+        self.heading.setText(shown_number(first.source, mask))
         self.when.setText(full_local(first.received_at))
         self.when.setToolTip(full_utc(first.received_at))
         self._show_missing(message)
-        self.text.show_plain(text_of(message))
+        self.text.show_plain(text_of(message, mask))
         self.fields.show_html(fields_html(self._fields(message)))
-        self.parts.show_html(_parts_html(message.pieces))
+        self.parts.show_html(_parts_html(message.pieces, mask))
 
     def _show_missing(self, message: Message) -> None:
         self.missing.setVisible(bool(message.missing))
@@ -168,8 +179,8 @@ class InboundDetails(_Pane):
     def _fields(self, message: Message) -> Sequence[tuple[str, str]]:
         first = message.first
         return (
-            (self.tr("From"), first.source),
-            (self.tr("To"), first.destination),
+            (self.tr("From"), masked_address(first.source, self.reveal.mask)),
+            (self.tr("To"), masked_address(first.destination, self.reveal.mask)),
             (self.tr("Account"), self._account_name(first.account_id)),
             (self.tr("Received (UTC)"), full_utc(first.received_at)),
             (self.tr("Parts"), f"{len(message.pieces)}/{message.total}" if message.total > 1 else ""),
@@ -179,7 +190,7 @@ class InboundDetails(_Pane):
         )
 
     def _text(self) -> str:
-        return text_of(self._message) if self._message else ""
+        return text_of(self._message, self.reveal.mask) if self._message else ""
 
     def _reply(self) -> None:
         if self._message:
@@ -211,7 +222,7 @@ class UnmatchedDetails(_Pane):
         self.octets = Passage(self.tr("Octets"), mono_font())
         self._column.addWidget(self.why)
         self._section(self.tr("Receipt"), self.raw)
-        self._buttons(self._copy.button, self.decode)
+        self._buttons(self.reveal.button, self._copy.button, self.decode)
         self._section(self.tr("Fields"), self.fields)
         self._section(self.tr("Octets"), self.octets)
         self._column.addStretch(1)
@@ -224,19 +235,22 @@ class UnmatchedDetails(_Pane):
 
     def show_receipt(self, unmatched: UnmatchedReceipt | None) -> None:
         """Show it; None: the hint."""
+        before = self._unmatched
+        is_other = unmatched is None or before is None or unmatched.receipt.id != before.receipt.id
         self._unmatched = unmatched
-        self.refresh()
+        self._begin(is_other=is_other)
 
     def refresh(self) -> None:
         unmatched = self._unmatched
         self._show_anything(unmatched is not None)
         if unmatched is None:
             return
-        names = self._account_name
-        self.why.show_text("warning", why_title(unmatched, names), why_sentence(unmatched, names))
-        self.raw.show_plain(unmatched.receipt.text)
+        names, mask = self._account_name, self.reveal.mask
+        title, sentence = why_title(unmatched, names, mask), why_sentence(unmatched, names, mask)
+        self.why.show_text("warning", title, sentence)
+        self.raw.show_plain(self._raw())
         self.fields.show_html(fields_html(self._fields(unmatched)))
-        self.octets.show_plain(_hex(unmatched.receipt.raw))
+        self.octets.show_plain(_hex(unmatched.receipt.raw, mask))
 
     def _fields(self, unmatched: UnmatchedReceipt) -> Sequence[tuple[str, str]]:
         receipt = unmatched.receipt
@@ -247,8 +261,8 @@ class UnmatchedDetails(_Pane):
             ("stat", receipt.stat),
             ("err", receipt.err),
             (self.tr("Meaning"), meaning),
-            (self.tr("Source"), unmatched.source),
-            (self.tr("Destination"), unmatched.destination),
+            (self.tr("Source"), masked_address(unmatched.source, self.reveal.mask)),
+            (self.tr("Destination"), masked_address(unmatched.destination, self.reveal.mask)),
             (self.tr("Account"), self._account_name(receipt.account_id)),
             (self.tr("Received"), full_local(receipt.received_at)),
             (self.tr("Received (UTC)"), full_utc(receipt.received_at)),
@@ -259,19 +273,24 @@ class UnmatchedDetails(_Pane):
         )
 
     def _raw(self) -> str:
-        return self._unmatched.receipt.text if self._unmatched else ""
+        if self._unmatched is None:
+            return ""
+        numbers = (self._unmatched.source, self._unmatched.destination)
+        return masked_receipt(self._unmatched.receipt.text, numbers, self.reveal.mask)
 
 
 def _utc(micros: int | None) -> str:
     return "" if micros is None else full_utc(micros)
 
 
-def _hex(octets: bytes) -> str:
+def _hex(octets: bytes, mask: Mask) -> str:
+    if mask.texts:
+        return masked_octets(octets, mask)
     shown = octets[:_SHOWN_OCTETS].hex(" ")
     return f"{shown} …" if len(octets) > _SHOWN_OCTETS else shown
 
 
-def _parts_html(pieces: Sequence[InboundView]) -> str:
+def _parts_html(pieces: Sequence[InboundView], mask: Mask) -> str:
     """Each piece: its number, when it came, and its octets in hex."""
     muted = colour("text_muted")
     rows = []
@@ -284,6 +303,6 @@ def _parts_html(pieces: Sequence[InboundView]) -> str:
         rows.append(
             f"<div style='font-size:12px; color:{muted}'>{' · '.join(head)}</div>"
             f"<div style='font-family:\"{mono_font().family()}\"; font-size:12px; margin-bottom:6px'>"
-            f"{escape(_hex(piece.raw))}</div>"
+            f"{escape(_hex(piece.raw, mask))}</div>"
         )
     return "".join(rows)

@@ -29,6 +29,7 @@ from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
 from ycloud_console.ui.inbox.loaded import Loaded, belongs
 from ycloud_console.ui.inbox.rows import RowsModel, RowsView, words_over
 from ycloud_console.ui.inbox.words import InboxModel, Message, UnmatchedModel, widest_time
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, card
 
@@ -76,6 +77,8 @@ class InboxPage(QWidget):
         self._search_timer = self._timer(_SEARCH_PAUSE_MS, self.reload)
         self._news_timer = self._timer(_NEWS_PAUSE_MS, self._read_news)
         self._unmatched_timer = self._timer(_NEWS_PAUSE_MS, self._read_unmatched)
+        for model in (self.model, self.unmatched_model):
+            Masking.current().changed.connect(model.repaint)
         bridge.inbound_changed.connect(self._heard)
         bridge.unmatched_changed.connect(self._heard_unmatched)
         bridge.history_changed_elsewhere.connect(self._heard_elsewhere)

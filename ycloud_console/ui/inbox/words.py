@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from ycloud_console.history.model import InboundView
 from ycloud_console.history.unmatched import UnmatchedReceipt, Why
-from ycloud_console.sms.address import display_number
+from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.parts import Joined
 from ycloud_console.ui.inbox.rows import Key, RowsModel
+from ycloud_console.ui.masking import masked_address, masked_text, shown_number
 from ycloud_console.ui.moments import SECOND, full_local, full_utc, local, now, short_time
 
 translate = QCoreApplication.translate
@@ -24,8 +25,15 @@ _SHOWN_TEXT = 300
 """Characters of a text that a cell can need."""
 
 
-def text_of(message: Message) -> str:
-    """The whole text, with words where a part is missing."""
+def text_of(message: Message, mask: Mask | None = None) -> str:
+    """The whole text, with words where a part is missing, as far as it may be shown.
+
+    By *mask*, else by what is hidden now.
+    """
+    return masked_text(_whole_text(message), mask)
+
+
+def _whole_text(message: Message) -> str:
     return message.text(translate("InboxWords", "[part {part} of {parts} is missing]"))
 
 
@@ -62,9 +70,9 @@ class InboxModel(RowsModel):
             case self.RECEIVED:
                 return short_time(row.first.received_at)
             case self.FROM:
-                return display_number(row.first.source)
+                return shown_number(row.first.source)
             case self.TO:
-                return display_number(row.first.destination)
+                return shown_number(row.first.destination)
             case self.TEXT:
                 text = " ".join(text_of(row)[:_SHOWN_TEXT].split())
                 return f"×{row.count}  {text}" if row.count > 1 else text
@@ -76,9 +84,9 @@ class InboxModel(RowsModel):
             case self.RECEIVED:
                 return full_local(row.first.received_at)
             case self.FROM:
-                return row.first.source
+                return masked_address(row.first.source)
             case self.TO:
-                return row.first.destination
+                return masked_address(row.first.destination)
             case self.TEXT:
                 return text_of(row)
             case _:
@@ -136,7 +144,7 @@ class UnmatchedModel(RowsModel):
             case self.ERR:
                 return row.receipt.err
             case self.NUMBER:
-                return display_number(row.source)
+                return shown_number(row.source)
             case self.WHY:
                 words = why_title(row, self._account_name)
                 return f"×{row.receipt.count}  {words}" if row.receipt.count > 1 else words
@@ -150,7 +158,7 @@ class UnmatchedModel(RowsModel):
             case self.ID:
                 return row.receipt.message_id
             case self.NUMBER:
-                return row.source
+                return masked_address(row.source)
             case _:
                 return self.cell_text(row, column)
 
@@ -165,7 +173,7 @@ class UnmatchedModel(RowsModel):
         return "text" if column in (self.ID, self.STAT, self.ERR, self.WHY) else "text_muted"
 
 
-def why_title(unmatched: UnmatchedReceipt, account_name: AccountName) -> str:
+def why_title(unmatched: UnmatchedReceipt, account_name: AccountName, mask: Mask | None = None) -> str:
     """Why it matches no message, in a few words."""
     words = {
         Why.NO_ID: translate("InboxWords", "It carries no message ID"),
@@ -175,10 +183,10 @@ def why_title(unmatched: UnmatchedReceipt, account_name: AccountName) -> str:
         Why.TOO_EARLY: translate("InboxWords", "It came before the message with this ID"),
         Why.OTHER_NOTATION: translate("InboxWords", "The ID matches only in hexadecimal"),
     }
-    return _filled(words[unmatched.why], unmatched, account_name)
+    return _filled(words[unmatched.why], unmatched, account_name, mask)
 
 
-def why_sentence(unmatched: UnmatchedReceipt, account_name: AccountName) -> str:
+def why_sentence(unmatched: UnmatchedReceipt, account_name: AccountName, mask: Mask | None = None) -> str:
     """What that means, and what to do."""
     words = {
         Why.NO_ID: translate(
@@ -214,12 +222,12 @@ def why_sentence(unmatched: UnmatchedReceipt, account_name: AccountName) -> str:
             " account; it counts for receipts from then on.",
         ),
     }
-    return _filled(words[unmatched.why], unmatched, account_name)
+    return _filled(words[unmatched.why], unmatched, account_name, mask)
 
 
-def _filled(words: str, unmatched: UnmatchedReceipt, account_name: AccountName) -> str:
+def _filled(words: str, unmatched: UnmatchedReceipt, account_name: AccountName, mask: Mask | None) -> str:
     values: dict[str, Any] = {
-        "number": display_number(unmatched.recipient),
+        "number": shown_number(unmatched.recipient, mask),
         "account": account_name(unmatched.account_id),
     }
     return words.format(**values)

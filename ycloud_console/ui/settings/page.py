@@ -23,9 +23,10 @@ from ycloud_console.console import Console
 from ycloud_console.ui.accounts.list import AccountList
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.cards import AboutCard, FolderCard, titled
-from ycloud_console.ui.settings.preferences import PreferenceEditors, appearance, notifications
+from ycloud_console.ui.settings.preferences import PreferenceEditors, appearance, notifications, privacy
 from ycloud_console.ui.settings.sandboxcard import SandboxSettings
 from ycloud_console.ui.tasks import Tasks
+from ycloud_console.ui.widgets import label
 
 _READABLE = 760
 """Pixels of a column at most: longer lines are hard to read."""
@@ -96,7 +97,10 @@ class SettingsPage(QScrollArea):
     def _arrange(self) -> None:
         inner = QWidget()
         inner.setProperty("role", "page")
-        left = (self._look_card(), self._accounts_card(), self._calls_card(), self.folder, self.about)
+        left = (
+            *(self._look_card(), self._privacy_card(), self._accounts_card(), self._calls_card()),
+            *(self.folder, self.about),
+        )
         right = (self.sandbox,)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(_GAP)
@@ -118,6 +122,16 @@ class SettingsPage(QScrollArea):
     def _look_card(self) -> QFrame:
         made, column = titled(self.tr("Appearance"))
         column.addLayout(self._editors.make(appearance()))
+        return made
+
+    def _privacy_card(self) -> QFrame:
+        made, column = titled(self.tr("Shared screens"))
+        words = self.tr(
+            "For when others look on. It holds for lists, details, tool tips, copies and exports; the eye at"
+            " the top switches it. “Show” beside a message shows that one."
+        )
+        column.addWidget(label(words, "caption", wrap=True))
+        column.addLayout(self._editors.make(privacy()))
         return made
 
     def _calls_card(self) -> QFrame:

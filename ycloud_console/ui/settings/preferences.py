@@ -55,6 +55,26 @@ def appearance() -> tuple[Choice | Switch, ...]:
     )
 
 
+def privacy() -> tuple[Switch, ...]:
+    """What the window hides while somebody else looks at it."""
+    translate = QCoreApplication.translate
+    return (
+        Switch(
+            "hide_texts",
+            translate("Preferences", "Hide texts"),
+            translate("Preferences", "Of each message only how long it is. What you write stays visible."),
+        ),
+        Switch(
+            "hide_numbers",
+            translate("Preferences", "Hide numbers"),
+            translate(
+                "Preferences",
+                "Only the last four digits are shown. A number inside a text is a part of the text.",
+            ),
+        ),
+    )
+
+
 def notifications() -> tuple[Switch, ...]:
     """How the window calls when nobody looks at it."""
     translate = QCoreApplication.translate
