@@ -25,10 +25,12 @@ from sqlalchemy import (
     Index,
     Integer,
     Select,
+    Table,
     create_engine,
     event,
     exc,
     literal,
+    or_,
     text,
 )
 from sqlalchemy.dialects import sqlite
@@ -47,6 +49,8 @@ _CHECKPOINT = 4000
 _MOST_VALUES = 900
 """Values in one IN (...): SQLite before 3.32 takes at most 999 parameters."""
 _SIZES = (1, 10, 100, _MOST_VALUES)
+_INCREMENTAL = 2
+"""What SQLite calls a file that gives back free pages when it is told to."""
 READERS = 3
 """Threads that read, each with a connection."""
 
@@ -141,8 +145,35 @@ class Interrupter:
 
 
 def keep_log(connection: Connection) -> None:
-    """Use a write-ahead log, so that reading goes on while a transaction is written. Stays with the file."""
-    connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
+    """Use a write-ahead log, so that reading goes on while a transaction is written. Stays with the file.
+
+    A file that has nothing in it yet is also made so that it can give back pages that are free.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def write_carelessly(connection: Connection) -> None:
+    """For a file that nobody needs before it is complete: waits for no disk, and checks no references."""
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
+    cursor.execute("PRAGMA foreign_keys=OFF")
+
+
+def give_back(connection: Connection, pages: int) -> int:
+    """Return so many free pages to the system at most; returns how many are free then. In a transaction."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA incremental_vacuum({pages})")
+    cursor.fetchall()
+    cursor.execute("PRAGMA freelist_count")
+    (left,) = cursor.fetchone() or (0,)
+    return int(left)
+
+
+def shrinks(connection: Connection) -> bool:
+    """Whether :func:`give_back` can do anything with this file; those of early versions must be rebuilt."""
+    return bool(connection.scalar(text("PRAGMA auto_vacuum")) == _INCREMENTAL)
 
 
 def version_by_others(connection: Connection) -> int:
@@ -303,6 +334,22 @@ class Statement:
         if order is not None:
             rows = [tuple([row[position] for position in order]) for row in rows]
         connection.connection.cursor().executemany(self._sql, rows)
+
+
+def insert_or_better(table: Table, tells: Sequence[str] = ()) -> Statement:
+    """Insert rows; where one is there already, take the new one if it has one of *tells* and the old not."""
+    row = sqlite.insert(table)
+    names = [column.name for column in table.c]
+    if tells:
+        more = [table.c[name].is_(None) & row.excluded[name].is_not(None) for name in tells]
+        row = row.on_conflict_do_update(
+            index_elements=list(table.primary_key.columns),
+            set_={name: row.excluded[name] for name in names},
+            where=or_(*more),
+        )
+    else:
+        row = row.on_conflict_do_nothing()
+    return Statement(row, names)
 
 
 class Lookup:
