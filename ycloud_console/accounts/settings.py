@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 import tomli_w
@@ -42,6 +42,10 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the tray says what failed while the window is hidden."""
     sound: bool = False
     """Whether it is heard as well."""
+    keep_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 0
+    """Days after which messages that have come to their end are deleted; 0: never."""
+    keep_messages: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] = 0
+    """The newest so many are kept; 0: all."""
     last_account: str = ""
     """The ID of the account used last."""
     window_geometry: str = ""

@@ -66,11 +66,14 @@ class Carver:
         self._usable = self._size - reserved
         self.pages = max([-(-octets // self._size), *self._in_log])
 
-    def rows(self, progress: Callable[[int, int], None] | None = None) -> Iterator[tuple[bool, Row]]:
+    def rows(
+        self, is_wanted: Callable[[Row], bool], progress: Callable[[int, int], None] | None = None
+    ) -> Iterator[tuple[bool, Row]]:
         """Every row that can be read, in the file's order, and whether it is an entry of an index.
 
-        The same row may come twice, when the list of free pages, which hold old states of rows, is damaged.
-        *progress* is called with the pages done and all of them.
+        Of an index only those pages of which the first entry *is_wanted*. The same row may come twice, when
+        the list of free pages, which hold old states of rows, is damaged. *progress* is called with the pages
+        done and all of them.
         """
         with ExitStack() as stack:
             file = _Files(*(stack.enter_context(each.open("rb")) for each in self._files()))
@@ -84,7 +87,9 @@ class Carver:
                 start = 100 if number == 1 else 0
                 if len(page) > start and page[start] in (_LEAF, _INDEX_LEAF):
                     is_index = page[start] == _INDEX_LEAF
-                    for row in self._cells(file, page, start, is_index):
+                    for place, row in enumerate(self._cells(file, page, start, is_index)):
+                        if is_index and place == 0 and not is_wanted(row):
+                            break
                         yield is_index, row
 
     def _files(self) -> list[Path]:
@@ -171,7 +176,7 @@ class Carver:
 
 
 def _page_size(head: bytes, octets: int) -> tuple[int, int]:
-    """The size of a page and what is reserved of it; what SQLite takes by default where the header is lost."""
+    """The size of a page and what is reserved of it; SQLite's defaults where the header is lost."""
     if head[:16] == MAGIC:
         (found,) = struct.unpack(">H", head[16:18])
         found = 65536 if found == 1 else found
@@ -240,34 +245,31 @@ def _record(payload: bytes) -> tuple[Value, ...]:
     end, offset = _varint(payload, 0)
     if not 1 <= end <= len(payload):
         raise _Unreadable
-    types = []
-    while offset < end:
-        kind, offset = _varint(payload, offset)
-        types.append(kind)
-    if offset != end or len(types) > _WIDEST:
-        raise _Unreadable
+    place = end
     values: list[Value] = []
-    for kind in types:
+    while offset < end:
+        kind = payload[offset]
+        offset += 1
+        if kind >= 0x80:
+            kind, offset = _varint(payload, offset - 1)
         if kind >= 12:
-            length = (kind - 12) // 2
-            octets = payload[offset : offset + length]
-            if len(octets) != length:
-                raise _Unreadable
-            values.append(octets.decode() if kind % 2 else octets)
-            offset += length
+            # Text and octets, by their length.
+            here, place = place, place + (kind - 12) // 2
+            octets = payload[here:place]
+            values.append(octets.decode() if kind & 1 else octets)
         elif kind == 0:
             values.append(None)
         elif kind <= 6:
-            width = _WIDTHS[kind]
-            values.append(int.from_bytes(payload[offset : offset + width], "big", signed=True))
-            offset += width
+            here, place = place, place + _WIDTHS[kind]
+            values.append(int.from_bytes(payload[here:place], "big", signed=True))
         elif kind in (8, 9):
             values.append(kind - 8)
         elif kind == 7:
-            values.append(struct.unpack_from(">d", payload, offset)[0])
-            offset += 8
+            values.append(struct.unpack_from(">d", payload, place)[0])
+            place += 8
         else:
             raise _Unreadable
-    if offset != len(payload):
+    # What reached too far was cut short above, and its length does not come out.
+    if offset != end or place != len(payload) or len(values) > _WIDEST:
         raise _Unreadable
     return tuple(values)

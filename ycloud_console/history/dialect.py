@@ -74,11 +74,11 @@ _REASONS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_IOERR: ("the disk does not work as it should", "Check the disk and the free space on it."),
     sqlite3.SQLITE_CORRUPT: (
         "the file is damaged",
-        "Start the program again: it sets the file aside and begins a new one.",
+        "Start the program again: it sets the file aside and recovers what can be read.",
     ),
     sqlite3.SQLITE_NOTADB: (
         "the file is not a database any more",
-        "Start the program again: it sets the file aside and begins a new one.",
+        "Start the program again: it sets the file aside and recovers what can be read.",
     ),
 }
 
@@ -205,16 +205,31 @@ def table_names(connection: Connection) -> set[str]:
     return set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a damaged database and its side files out of the way; returns the new name. Raises OSError."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-    aside = path.with_name(f"{path.name}.broken-{stamp}")
+def set_aside(path: Path, word: str = "broken") -> Path:
+    """Rename a database and its side files out of the way; returns the new name.
+
+    That has *word* and the time in it. Raises OSError.
+    """
+    aside = stamped(path, word)
     path.rename(aside)
     for suffix in ("-wal", "-shm"):
         side = path.with_name(path.name + suffix)
         if side.exists():
             side.rename(aside.with_name(aside.name + suffix))
     return aside
+
+
+def put_back(aside: Path, path: Path) -> None:
+    """Undo :func:`set_aside`. Raises OSError."""
+    for suffix in ("-wal", "-shm", ""):
+        side = aside.with_name(aside.name + suffix)
+        if side.exists():
+            side.rename(path.with_name(path.name + suffix))
+
+
+def stamped(path: Path, word: str) -> Path:
+    """The file's name with *word* and this moment behind it: a name that no other file has."""
+    return path.with_name(f"{path.name}.{word}-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}")
 
 
 def is_damage(error: BaseException) -> bool:

@@ -38,13 +38,13 @@ from ycloud_console.sms.copied import Copied
 from ycloud_console.sms.message import MessageState
 
 _STATES = frozenset(state.value for state in MessageState)
-_LATEST = 253_402_300_800_000_000
-"""Microseconds: the year 10000. A later time is damage."""
+_LATEST = 253_402_300_799_000_000
+"""Microseconds: the end of the year 9999. A later time is damage."""
 _HIGHEST = 1 << 48
 """Row IDs, which are counted up from 1, are lower."""
 _MOST_SEGMENTS = 255
 _BATCH = 5000
-_CHANGED_TO = {QUEUED.value, SENT.value}
+_UNDER_WAY = {QUEUED.value, SENT.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Recovered:
     inbound: int
     in_doubt: int
     """Messages that were queued or on the wire: they are not sent by themselves."""
+
+    @classmethod
+    def nothing(cls) -> Recovered:
+        """Of a file of which nothing can be read."""
+        return cls(0, 0, 0, 0, 0)
 
 
 def recover(damaged: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> Recovered:
@@ -102,75 +107,105 @@ def _take_over(
     rows = _recognised(carver, progress, known)
     while batch := list(islice(rows, _BATCH)):
         with connection.begin():
-            for table in (message, segment, receipt, inbound, pause):
+            for table in _TABLES:
                 some = [values for kind, values in batch if kind is table]
                 _INSERT[table.name].many(connection, some)
     return known
 
 
+_TABLES = (message, segment, receipt, inbound, pause)
 _LATER = ("answered_at", "done_at")
 """Of two states of a row the one in which one of these is there is the later one."""
 _INSERT = {
     table.name: dialect.insert_or_better(table, _LATER if table in (message, segment) else ())
-    for table in (message, segment, receipt, inbound, pause)
+    for table in _TABLES
 }
 
 
 def _recognised(
     carver: Carver, progress: Callable[[int, int], None] | None, known: set[int]
 ) -> Iterator[tuple[Table, tuple[Value, ...]]]:
-    for is_index, row in carver.rows(progress):
+    for is_index, row in carver.rows(_is_of_states, progress):
         if is_index:
-            # An entry of message_by_state: state, queued_at, id.
-            match row.values:
-                case (str() as state, int(), int() as number) if state in _STATES and 0 < number < _HIGHEST:
-                    known.add(number)
+            if _is_of_states(row):
+                known.add(int(row.values[2] or 0))
             continue
-        for table in (message, segment, receipt, inbound, pause):
-            values = _fitting(table, row)
+        for shape in _SHAPES:
+            values = shape.fitted(row)
             if values is not None:
-                yield table, values
+                yield shape.table, values
                 break
 
 
-def _fitting(table: Table, row: Row) -> tuple[Value, ...] | None:
-    """The row's values where they are such as *table* has; else None."""
-    columns = tuple(table.c)
-    values = row.values
-    if len(values) != len(columns):
-        return None
-    if columns[0].name == "id":
-        if values[0] is not None or not 0 < row.number < _HIGHEST:
+def _is_of_states(row: Row) -> bool:
+    """Whether it is an entry of the index message_by_state: state, queued_at, id."""
+    match row.values:
+        case (str() as state, int(), int() as number):
+            return state in _STATES and 0 < number < _HIGHEST
+    return False
+
+
+Check = Callable[[Value], bool]
+
+
+class _Shape:
+    """What a row of one table looks like."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._checks = tuple(_check_of(column) for column in table.c)
+        self._numbered = table.c.keys()[0] == "id"
+
+    def fitted(self, row: Row) -> tuple[Value, ...] | None:
+        """The row's values, where they are such as the table has; else None."""
+        values = row.values
+        if len(values) != len(self._checks):
             return None
-        values = (row.number, *values[1:])
-    if all(_is_sound(column, value) for column, value in zip(columns, values, strict=True)):
+        if self._numbered:
+            # SQLite keeps the ID beside the row.
+            if values[0] is not None or not 0 < row.number < _HIGHEST:
+                return None
+            values = (row.number, *values[1:])
+        for check, value in zip(self._checks, values, strict=True):
+            if not check(value):
+                return None
         return values
-    return None
 
 
-def _is_sound(column: Column[object], value: Value) -> bool:
-    if value is None:
-        return bool(column.nullable)
+def _check_of(column: Column[object]) -> Check:
+    """What a value of *column* must be like."""
+    check = _check_of_kind(column)
+    if column.nullable:
+        return lambda value: value is None or check(value)
+    return check
+
+
+def _check_of_kind(column: Column[object]) -> Check:
     kind = column.type
     if isinstance(kind, LargeBinary):
-        return isinstance(value, bytes)
+        return lambda value: isinstance(value, bytes)
     if isinstance(kind, Boolean):
-        return value in (0, 1)
+        return lambda value: value in (0, 1)
     if isinstance(kind, Integer | BigInteger):
-        return isinstance(value, int) and _is_likely(column.name, value)
-    if not isinstance(value, str):
-        return False
-    return value in _STATES if column.name == "state" else True
+        least, most = _limits(column.name)
+        return lambda value: isinstance(value, int) and least <= value <= most
+    if column.name == "state":
+        return lambda value: value in _STATES
+    return lambda value: isinstance(value, str)
 
 
-def _is_likely(name: str, value: int) -> bool:
+def _limits(name: str) -> tuple[int, int]:
+    """What is below or above is damage, and would trip whoever reads it as a time or counts with it."""
     if name.endswith(("_at", "_date")):
-        return 0 <= value < _LATEST
+        return 0, _LATEST
     if name == "segment_count":
-        return 0 < value <= _MOST_SEGMENTS
+        return 1, _MOST_SEGMENTS
     if name.endswith("id"):
-        return 0 < value < _LATEST  # a run's ID is the time it began
-    return -(1 << 32) <= value < 1 << 32
+        return 1, _LATEST  # a run's ID is the time it began
+    return -(1 << 32), 1 << 32
+
+
+_SHAPES = tuple(_Shape(table) for table in _TABLES)
 
 
 def _put_in_order(connection: Connection) -> set[int]:
@@ -186,9 +221,7 @@ def _put_in_order(connection: Connection) -> set[int]:
     connection.execute(
         update(receipt).where(receipt.c.segment_id.is_not(None), of_none).values(segment_id=None)
     )
-    here = (
-        select(segment.c.message_id, func.count().label("count")).group_by(segment.c.message_id).subquery()
-    )
+    here = select(segment.c.message_id, func.count().label("count")).group_by(segment.c.message_id).subquery()
     torn = (
         select(message.c.id, message.c.segment_count)
         .outerjoin(here, here.c.message_id == message.c.id)
@@ -204,9 +237,10 @@ def _stand_in(connection: Connection, message_id: int, count: int) -> None:
     there = set(connection.scalars(select(segment.c.number).where(segment.c.message_id == message_id)))
     missing = [number for number in range(1, count + 1) if number not in there]
     last = connection.scalar(select(func.max(segment.c.id))) or 0
-    is_pending = message.c.state.in_(sorted(_CHANGED_TO))
+    is_pending = message.c.state.in_(sorted(_UNDER_WAY))
     state = case((is_pending, MessageState.IN_DOUBT.value), else_=message.c.state)
-    doubt = case((is_pending, Copied.RECOVERED.value), else_="")
+    is_unsure = message.c.state.in_(sorted({*_UNDER_WAY, MessageState.IN_DOUBT.value}))
+    doubt = case((is_unsure, Copied.RECOVERED.value), else_="")
     for place, number in enumerate(missing, 1):
         given: dict[str, object] = {
             "id": last + place,
@@ -241,4 +275,3 @@ def _count(connection: Connection, known: set[int], in_doubt: int) -> Recovered:
         inbound=count(inbound),
         in_doubt=in_doubt,
     )
-

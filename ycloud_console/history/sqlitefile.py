@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -66,12 +67,17 @@ def need_room(folder: Path, octets: int, purpose: str) -> None:
 
     *purpose* begins the sentence: "A copy of the history needs".
     """
-    free = shutil.disk_usage(folder).free
+    free = free_room(folder)
     if free < octets + _ROOM:
         raise HistoryUnavailable(
             f"{purpose} {megabytes(octets + _ROOM)} of disk space, and {folder} has {megabytes(free)} left."
             " Free some space, and try again."
         )
+
+
+def free_room(folder: Path) -> int:
+    """Octets that the folder's disk has left."""
+    return shutil.disk_usage(folder).free
 
 
 def megabytes(octets: int) -> str:
@@ -155,8 +161,12 @@ def rebuild(path: Path, progress: Callable[[], None] | None = None) -> None:
     """Write the whole file anew, so that it is as small as it can be and gives back by itself later.
 
     Others can read meanwhile, but what they write waits. *progress* is called now and then. Raises
-    sqlite3.Error (SQLITE_BUSY while another program writes).
+    sqlite3.Error (SQLITE_BUSY while another program writes), and HistoryUnavailable where there is no room.
     """
+    octets = size(path)
+    purpose = "Writing the history anew needs"
+    need_room(path.parent, 2 * octets, purpose)
+    need_room(_temporary_folder(), octets, purpose)
     with closing(sqlite3.connect(path, timeout=_BUSY, isolation_level=None)) as connection:
         # Not in memory, where it would be as large as the file.
         connection.execute("PRAGMA temp_store=FILE")
@@ -165,6 +175,14 @@ def rebuild(path: Path, progress: Callable[[], None] | None = None) -> None:
         with _heeding(connection, progress):
             connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _temporary_folder() -> Path:
+    """Where SQLite writes a file of its own while it rebuilds another."""
+    if sys.platform == "win32":
+        return Path(tempfile.gettempdir())
+    named = [os.environ.get("SQLITE_TMPDIR"), os.environ.get("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp"]  # noqa: S108
+    return next(Path(each) for each in [*named, "."] if each and Path(each).is_dir())
 
 
 @contextmanager
