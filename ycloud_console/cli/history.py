@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from ycloud_console.accounts import Settings, SettingsUnavailable, home
+from ycloud_console.cli.deleting import delete_filtered
 from ycloud_console.cli.messages import message_json, message_line
 from ycloud_console.cli.output import Exit, Failure, iso, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.target import data_dir_option, run
+from ycloud_console.cli.target import data_dir_option, run, said_once
 from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, MessageFilter
 from ycloud_console.history.export import ExportFormat, export
 from ycloud_console.sms.message import MessageState
@@ -44,6 +45,8 @@ _PAGE = 500
 @click.option(
     "--export", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write .csv, .xlsx or .jsonl."
 )
+@click.option("--delete", "delete", is_flag=True, help="Delete these, except what is still open.")
+@click.option("--yes", is_flag=True, help="With --delete: do not ask.")
 @data_dir_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a message on stdout.")
 @click.pass_obj
@@ -55,17 +58,28 @@ def history(
     text: str,
     limit: int | None,
     target: Path | None,
+    delete: bool,
+    yes: bool,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """List what was sent, newest first, or export it."""
+    """List what was sent, newest first, export it, or delete it.
+
+    With --delete all that the filters leave is deleted, with its receipts. What is queued, sent, accepted or
+    in doubt stays; then the exit code is 1.
+    """
     wanted = MessageFilter(
         states=frozenset(MessageState(state) for state in states),
         recipient=recipient,
         text=text,
         since=read_since(since) if since else None,
     )
-    run(_history(home(data_dir or root.data_dir), wanted, limit, target, as_json))
+    folder = home(data_dir or root.data_dir)
+    if delete:
+        if target or limit:
+            raise click.UsageError("--delete goes with filters alone, without --export and --limit.")
+        run(delete_filtered(folder, wanted, yes, as_json))
+    run(_history(folder, wanted, limit, target, as_json))
 
 
 def read_since(value: str, now: datetime | None = None) -> int:
@@ -91,7 +105,7 @@ async def _history(
     if not path.exists():
         raise Failure(f"There is no history in {folder} yet.", Exit.SOME_FAILED)
     try:
-        store = await History.open(path, owner=False)
+        store = await History.open(path, owner=False, tell=said_once())
     except (HistoryTooNew, HistoryUnavailable) as error:
         raise Failure(str(error), Exit.SOME_FAILED) from error
     if store.warning:

@@ -19,6 +19,7 @@ from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.root import Root
 from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.history.progress import Stage, Step, Tell
 from ycloud_console.smpp.model import LinkState
 from ycloud_console.smpp.problems import problem_meaning
 
@@ -124,6 +125,24 @@ def read_target(
     )
 
 
+def said_once() -> Tell:
+    """Says on stderr what takes so long before a command begins, once for each stage."""
+    said: set[Stage] = set()
+    words = {
+        Stage.COPYING: "A copy of the history is kept before it is brought up to date…",
+        Stage.UPDATING: "The history is being brought up to date…",
+        Stage.RECOVERING: "The history is damaged: what can be read of it is being recovered…",
+    }
+
+    def tell(step: Step) -> None:
+        if step.stage not in said:
+            said.add(step.stage)
+            if step.stage in words:
+                click.echo(f"ycloud-console: {words[step.stage]}", err=True)
+
+    return tell
+
+
 @asynccontextmanager
 async def open_console(folder: Path) -> AsyncIterator[Console]:
     """The Console of *folder*; warnings about what was set aside go to stderr.
@@ -131,7 +150,7 @@ async def open_console(folder: Path) -> AsyncIterator[Console]:
     A history that fails, when it is opened or later, ends the command with a sentence.
     """
     try:
-        console = await Console.open(folder)
+        console = await Console.open(folder, tell=said_once())
     except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
         raise Failure(str(error), Exit.SOME_FAILED) from error
     try:

@@ -39,6 +39,11 @@ class Rescue:
     sentence: str
     """What the operator must know."""
 
+    @property
+    def has_anything(self) -> bool:
+        """Whether anything was recovered, or is at least known to be lost."""
+        return self.recovered is not None and self.recovered != Recovered.nothing()
+
 
 def runs_folder(path: Path) -> Path:
     """Where the lock files are of those who have the history open to write to it."""

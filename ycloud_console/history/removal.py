@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
 from ycloud_console.history import dialect, sqlitefile
-from ycloud_console.history.dialect import in_pieces
+from ycloud_console.history.dialect import in_pieces, unindexed
 from ycloud_console.history.listing import conditions
 from ycloud_console.history.model import MessageFilter
 from ycloud_console.history.operations import Operation
@@ -31,12 +31,14 @@ _OPEN = sorted(state.value for state in OPEN)
 _FAILED = sorted(state.value for state in FAILED)
 _OTHERS = sorted(state.value for state in set(MessageState) - OPEN - FAILED)
 
+# Nearly every message is at its end: no index of states is to be walked for that.
+_state = unindexed(message.c.state)
 IS_ENDED: ColumnElement[bool] = or_(
     # Every segment of these has come to its end: see roll_up.
-    message.c.state.in_(_OTHERS),
+    _state.in_(_OTHERS),
     and_(
         # One failed segment fails a message whose others are still under way.
-        message.c.state.in_(_FAILED),
+        _state.in_(_FAILED),
         or_(
             message.c.segment_count == 1,
             ~exists().where(segment.c.message_id == message.c.id, segment.c.state.in_(_OPEN)),

@@ -24,14 +24,14 @@ _ASK = (
 COPIED: dict[str, Entry] = {
     Copied.BACKUP: Entry(Who.SENDER,
         Words("In doubt: from a backup",
-              "It waited, or was on its way, when this backup was made. It may have gone out since, so it is "
-              "not sent by itself.", _ASK[0]),
+              "It waited, or was on its way, when this backup was made. It may have gone out since, so it "
+              "is not sent by itself.", _ASK[0]),
         Words("存疑：来自备份",
               "制作此备份时，消息正在等待或发送中。此后可能已发出，因此不会自动发送。", _ASK[1])),
     Copied.RECOVERED: Entry(Who.SENDER,
         Words("In doubt: from a damaged history",
-              "It waited, or was on its way, as far as the damaged file tells. It may have gone out, so it is "
-              "not sent by itself.", _ASK[0]),
+              "It waited, or was on its way, as far as the damaged file tells. It may have gone out, so it "
+              "is not sent by itself.", _ASK[0]),
         Words("存疑：来自损坏的历史记录",
               "据损坏的文件，消息当时等待或在途，可能已发出，不会自动发送。", _ASK[1])),
 }  # fmt: skip

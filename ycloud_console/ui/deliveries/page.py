@@ -17,6 +17,7 @@ from ycloud_console.ui.deliveries.cancelling import CancelStrip
 from ycloud_console.ui.deliveries.cells import NEWEST_FIRST
 from ycloud_console.ui.deliveries.copying import copy_message_ids, copy_tickets
 from ycloud_console.ui.deliveries.criteria import Criteria, criteria_of
+from ycloud_console.ui.deliveries.deleting import DeleteStrip
 from ycloud_console.ui.deliveries.exporting import ExportStrip
 from ycloud_console.ui.deliveries.figures import Figures
 from ycloud_console.ui.deliveries.filterpanel import ActiveFilters, FilterPanel
@@ -75,6 +76,7 @@ class DeliveriesPage(QWidget):
         self.news = self._make_news()
         self.export_strip = ExportStrip(console, tasks)
         self.cancel_strip = CancelStrip(console, tasks)
+        self.delete_strip = DeleteStrip(console, tasks)
         self._lay_out()
         self.figures = Figures(console, tasks, lambda: self.filter, self.cards, self.filters, self.count)
 
@@ -95,6 +97,11 @@ class DeliveriesPage(QWidget):
         self.columns_button.clicked.connect(self._show_columns_menu)
         self.export_button.clicked.connect(self._export)
         self.export_strip.busy_changed.connect(self.export_button.setDisabled)
+        self.delete_button.clicked.connect(
+            lambda: self.delete_strip.ask_filtered(self.filter, self.delete_button)
+        )
+        self.delete_strip.busy_changed.connect(self.delete_button.setDisabled)
+        self.delete_strip.many_deleted.connect(self.reload)
         self.model.more_wanted.connect(lambda: self._tasks.start(self._load_more(), "load more deliveries"))
         self.view.current_changed.connect(self._select)
         self.view.columns.order_wanted.connect(self.set_order)
@@ -107,6 +114,7 @@ class DeliveriesPage(QWidget):
         self.view.filter_wanted.connect(lambda more: self.set_criteria(self._criteria.merged(more)))
         self.view.action_wanted.connect(self.action_wanted)
         self.view.cancel_wanted.connect(lambda rows: self.cancel_strip.ask(rows, self.view))
+        self.view.delete_wanted.connect(lambda rows: self.delete_strip.ask(rows, self.view))
         self.view.details_wanted.connect(self.details_wanted)
         self.view.left.connect(self.clear_filters)
         self._bridge.messages_changed.connect(self._heard)
@@ -130,7 +138,8 @@ class DeliveriesPage(QWidget):
         chips = QHBoxLayout()
         chips.setSpacing(4)
         chips.addWidget(self.filters, 1)
-        for widget in (self.filter_button, self.columns_button, self.export_button):
+        self.delete_button = icon_button("ph.trash", self.tr("Delete what is filtered…"))
+        for widget in (self.filter_button, self.columns_button, self.export_button, self.delete_button):
             chips.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.panel.hide()
         head = QVBoxLayout()
@@ -147,6 +156,7 @@ class DeliveriesPage(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.export_strip)
         inside.addWidget(self.cancel_strip)
+        inside.addWidget(self.delete_strip)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.count)
         column = QVBoxLayout(self)
@@ -323,6 +333,7 @@ class DeliveriesPage(QWidget):
         rows = await self._console.history.rows(sorted(ids))
         wanted = self.filter
         belonging = [row for row in rows if matches(wanted, row)]
+        gone = ids - {row.id for row in rows}
         others = {row.id for row in rows} - {row.id for row in belonging}
         if wanted.search and others:
             views = await self._console.history.views(sorted(others))
@@ -332,7 +343,8 @@ class DeliveriesPage(QWidget):
         chosen = {row.id for row in self.view.chosen_rows()}
         staying = chosen & others
         self._overstaying |= staying
-        self.model.remove(others - staying)
+        self._overstaying -= gone
+        self.model.remove((others - staying) | gone)
         follows = self.view.follows
         self.model.merge([*belonging, *(row for row in rows if row.id in staying)], held=chosen)
         if follows and self.model.rowCount() > 2 * KEEP:

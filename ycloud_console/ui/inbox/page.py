@@ -66,6 +66,8 @@ class InboxPage(QWidget):
         self._generation = 0
         self._turn = asyncio.Lock()
         """Held while the history is read and the answer put in: no older answer overtakes."""
+        self._changed: frozenset[int] = frozenset()
+        """Rows of which something was heard since the newest were read."""
         self._seen = 0
         self._unread = 0
         self._unmatched: tuple[UnmatchedReceipt, ...] = ()
@@ -187,7 +189,8 @@ class InboxPage(QWidget):
             self._loaded.add_older(page)
             self._show_rows()
 
-    def _heard(self, _ids: frozenset[int]) -> None:
+    def _heard(self, ids: frozenset[int]) -> None:
+        self._changed |= ids
         if not self._news_timer.isActive():
             self._news_timer.start()
 
@@ -201,9 +204,12 @@ class InboxPage(QWidget):
             return
         async with self._turn:
             generation = self._generation
+            ids, self._changed = self._changed & self._loaded.ids, frozenset()
+            gone = ids - {view.id for view in await self._console.history.inbound_views(ids)}
             page = await self._console.history.inbox_page(self._filter, limit=PAGE)
             if generation != self._generation:
                 return
+            self._loaded.forget(gone)
             self._loaded.add_newest(page, may_let_go=self.view.verticalScrollBar().value() == 0)
             self._show_rows()
         await self._count_unread()
@@ -244,8 +250,8 @@ class InboxPage(QWidget):
     # The receipts.
 
     def _heard_elsewhere(self) -> None:
-        """Another program may have received something."""
-        self._heard(frozenset())
+        """Another program may have received something, or deleted it."""
+        self._heard(frozenset(self._loaded.ids))
         self._heard_unmatched()
 
     def _heard_unmatched(self) -> None:
