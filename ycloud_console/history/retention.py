@@ -104,8 +104,8 @@ def expired_inbound(connection: Connection, before: int, limit: int) -> list[int
 
 def expired_unmatched(connection: Connection, before: int, limit: int) -> list[int]:
     """The IDs of receipts that match no message and came before that moment."""
-    query = select(receipt.c.id).where(*_unmatched(before))
-    return list(connection.scalars(query.order_by(receipt.c.id).limit(limit)))
+    # In no order: the index of such receipts finds them, while an order would have all receipts looked through.
+    return list(connection.scalars(select(receipt.c.id).where(*_unmatched(before)).limit(limit)))
 
 
 def _older(place: Place) -> ColumnElement[bool]:

@@ -77,8 +77,8 @@ def rescue_words(rescue: Rescue) -> tuple[str, str]:
     if not rescue.has_anything:
         words = translate(
             "Rescue",
-            "Nothing of it could be read, and a new history was begun. Receipts for earlier messages will show "
-            "as unmatched. The damaged file was kept as {file}.",
+            "Nothing of it could be read, and a new history was begun. Receipts for earlier messages will "
+            "show as unmatched. The damaged file was kept as {file}.",
         )
         return title, words.format(file=rescue.aside.name)
     words = translate("Rescue", "Messages recovered: {count}; not readable: {lost}.")
