@@ -104,7 +104,7 @@ def expired_inbound(connection: Connection, before: int, limit: int) -> list[int
 
 def expired_unmatched(connection: Connection, before: int, limit: int) -> list[int]:
     """The IDs of receipts that match no message and came before that moment."""
-    # In no order: the index of such receipts finds them, while an order would have all receipts looked through.
+    # In no order: the index of such receipts finds them; for an order all receipts would be looked through.
     return list(connection.scalars(select(receipt.c.id).where(*_unmatched(before)).limit(limit)))
 
 
