@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 _EVERY = 3600.0
 """Seconds between two looks at what is beyond the limits."""
-_SPEED = 40_000_000
+_SPEED = 100_000_000
 """Octets a second at which a file is rebuilt, at least; for the estimate the operator reads."""
 
 _Done = TypeVar("_Done")
@@ -205,7 +205,7 @@ class Upkeep:
         """Write a file of an early version anew, once, so that it gives space back from then on.
 
         Meanwhile everything can be read, links stay bound, and what is to be written waits: some ten seconds
-        for 400 MB. Raises HistoryUnavailable, where the disk has no room among others.
+        for a million messages. Raises HistoryUnavailable, where the disk has no room among others.
         """
         async with self._turn:
             await keeping.rebuild(self._history, tell)

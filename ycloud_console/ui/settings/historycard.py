@@ -75,6 +75,12 @@ class HistoryCard(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(line())
+        column.addWidget(label(self.tr("Saving and restoring"), "subheading"))
+        what = self.tr(
+            "A backup is one file with every number and text, for you alone; passwords and settings are not "
+            "in it."
+        )
+        column.addWidget(label(what, "caption", wrap=True))
         self.notice = Notice()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -399,7 +405,7 @@ class HistoryCard(QFrame):
 
     def _limits(self) -> QGridLayout:
         self.days = self._spin(_MOST_DAYS, self.tr("for ever"), self.tr(" days"))
-        self.messages = self._spin(_MOST_MESSAGES, self.tr("all"), "")
+        self.messages = self._spin(_MOST_MESSAGES, self.tr("all"), self.tr(" messages"))
         self.messages.setSingleStep(10_000)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
