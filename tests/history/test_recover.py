@@ -295,12 +295,12 @@ async def test_the_program_goes_on_with_what_was_recovered(path: Path) -> None:
 
 async def test_a_crash_while_the_damaged_file_is_set_aside_loses_nothing(path: Path) -> None:
     await fill(path, 10)
-    path.rename(path.with_name(path.name + ".recovered"))
+    path.rename(path.with_name(path.name + ".ready"))
     path.with_name(path.name + ".recovering").write_bytes(b"half")
     history = await History.open(path)
     assert len(await history.messages()) == 11
     await history.close()
-    assert not list(path.parent.glob("*.recover*"))
+    assert not [*path.parent.glob("*.recover*"), *path.parent.glob("*.ready")]
 
 
 async def test_without_room_for_recovering_nothing_is_changed(

@@ -127,14 +127,7 @@ def take_its_place(draft: Path, history: Path) -> Path | None:
     then the present one is where it was.
     """
     with _sentences(history, draft):
-        aside = dialect.set_aside(history, "before-restore") if history.exists() else None
-        try:
-            sqlitefile.replace(draft, history)
-        except BaseException:
-            if aside is not None:
-                dialect.put_back(aside, history)
-            raise
-    return aside
+        return sqlitefile.exchange(draft, history, "before-restore")
 
 
 def in_sentences(history: Path, work: Callable[[], _Done]) -> _Done:

@@ -12,7 +12,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -203,33 +202,6 @@ def refresh_statistics(connection: Connection) -> None:
 def table_names(connection: Connection) -> set[str]:
     """The tables there are; also the first reading of a file, which tells whether it can be read."""
     return set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
-
-
-def set_aside(path: Path, word: str = "broken") -> Path:
-    """Rename a database and its side files out of the way; returns the new name.
-
-    That has *word* and the time in it. Raises OSError.
-    """
-    aside = stamped(path, word)
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        side = path.with_name(path.name + suffix)
-        if side.exists():
-            side.rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def put_back(aside: Path, path: Path) -> None:
-    """Undo :func:`set_aside`. Raises OSError."""
-    for suffix in ("-wal", "-shm", ""):
-        side = aside.with_name(aside.name + suffix)
-        if side.exists():
-            side.rename(path.with_name(path.name + suffix))
-
-
-def stamped(path: Path, word: str) -> Path:
-    """The file's name with *word* and this moment behind it: a name that no other file has."""
-    return path.with_name(f"{path.name}.{word}-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}")
 
 
 def is_damage(error: BaseException) -> bool:

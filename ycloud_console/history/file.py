@@ -97,9 +97,7 @@ def read(
 
 
 def _open(path: Path, tell: Tell) -> Rescue | None:
-    if not path.exists() and _recovered(path).exists():
-        # The program ended between the two steps of setting a damaged file aside.
-        sqlitefile.replace(_recovered(path), path)
+    sqlitefile.finish_exchange(path)
     for word in ("copying", "recovering"):
         # What a crash left half done; nobody else does such a thing while this program holds the lock.
         sqlitefile.remove(path.with_name(f"{path.name}.{word}"))
@@ -118,7 +116,7 @@ def _open(path: Path, tell: Tell) -> Rescue | None:
 
 
 def _begin_anew(path: Path, tell: Tell) -> Rescue:
-    aside = dialect.set_aside(path)
+    aside = sqlitefile.set_aside(path)
     dialect.create_private(path)
     _prepare(path, tell)
     sentence = (
@@ -142,10 +140,7 @@ def _recover(path: Path, tell: Tell) -> Rescue:
         if dialect.is_outage(error):
             raise dialect.unavailable(error, path) from error
         raise
-    # In two steps, so that a crash at any moment leaves a whole history: see _open.
-    sqlitefile.replace(draft, _recovered(path))
-    aside = dialect.set_aside(path)
-    sqlitefile.replace(_recovered(path), path)
+    aside = sqlitefile.exchange(draft, path, "broken") or path
     _mark(path).unlink(missing_ok=True)
     _prepare(path, tell)
     return Rescue(aside, found, _rescue_sentence(path, aside, found))
@@ -205,7 +200,7 @@ def _keep_copy(path: Path, version: int, tell: Tell) -> None:
     try:
         sqlitefile.copy(path, draft, lambda done, total: tell(Step(Stage.COPYING, done, total)))
         sqlitefile.check(draft, partial(tell, Step(Stage.CHECKING)))
-        sqlitefile.replace(draft, dialect.stamped(path, f"v{version}"))
+        sqlitefile.replace(draft, sqlitefile.stamped(path, f"v{version}"))
     except BaseException:
         sqlitefile.remove(draft)
         raise
@@ -229,7 +224,3 @@ def _probe(connection: Connection, path: Path, tell: Tell) -> None:
 
 def _mark(path: Path) -> Path:
     return path.with_name(path.name + ".damaged")
-
-
-def _recovered(path: Path) -> Path:
-    return path.with_name(path.name + ".recovered")

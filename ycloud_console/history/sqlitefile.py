@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
@@ -133,6 +134,58 @@ def replace(draft: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def set_aside(path: Path, word: str = "broken") -> Path:
+    """Rename a database and its side files out of the way; returns the new name.
+
+    That has *word* and the time in it. Raises OSError.
+    """
+    aside = stamped(path, word)
+    # Side files first: a log that stayed behind would be taken for that of the next file of this name.
+    for side in SIDES:
+        log = path.with_name(path.name + side)
+        if log.exists():
+            log.rename(aside.with_name(aside.name + side))
+    path.rename(aside)
+    return aside
+
+
+def exchange(draft: Path, path: Path, word: str) -> Path | None:
+    """Set the database at *path* aside and put *draft*, which is complete, in its place.
+
+    Returns where it is now; None: there was none. A crash at any moment leaves a whole file behind: see
+    :func:`finish_exchange`. Raises OSError; then what was at *path* is there again.
+    """
+    ready = _ready(path)
+    replace(draft, ready)
+    aside = set_aside(path, word) if path.exists() else None
+    try:
+        replace(ready, path)
+    except BaseException:
+        if aside is not None:
+            for side in (*SIDES, ""):
+                if (log := aside.with_name(aside.name + side)).exists():
+                    log.rename(path.with_name(path.name + side))
+        remove(ready)
+        raise
+    return aside
+
+
+def finish_exchange(path: Path) -> None:
+    """Do what is left of an :func:`exchange` when the program ended in the middle of it. Raises OSError."""
+    if not path.exists() and _ready(path).exists():
+        replace(_ready(path), path)
+    remove(_ready(path))
+
+
+def _ready(path: Path) -> Path:
+    return path.with_name(path.name + ".ready")
+
+
+def stamped(path: Path, word: str) -> Path:
+    """The file's name with *word* and this moment behind it: a name that no other file has."""
+    return path.with_name(f"{path.name}.{word}-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}")
 
 
 def remove(path: Path) -> None:

@@ -25,6 +25,7 @@ from ycloud_console.history.inbox import InboxFilter
 from ycloud_console.history.unmatched import UnmatchedReceipt
 from ycloud_console.sms.parts import join
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.inbox.deleting import DeleteInboundStrip
 from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
 from ycloud_console.ui.inbox.loaded import Loaded, belongs
 from ycloud_console.ui.inbox.rows import RowsModel, RowsView, words_over
@@ -238,10 +239,15 @@ class InboxPage(QWidget):
 
     async def _count_unread(self) -> None:
         history = self._console.history
-        if self._is_read:
-            self._seen = await history.newest_inbound()
+        seen, is_read = self._seen, self._is_read
+        newest = await history.newest_inbound()
+        if is_read:
+            self._seen = newest
             unread = 0
         else:
+            # What was seen last may have been deleted, or another history restored: numbers come again then.
+            if newest < seen == self._seen:
+                self._seen = newest
             unread = await history.newer_inbound(self._seen)
         if unread != self._unread:
             self._unread = unread
@@ -358,6 +364,8 @@ class InboxPage(QWidget):
         inside.setContentsMargins(1, 1, 1, 4)
         inside.setSpacing(0)
         inside.addLayout(self._top())
+        self.delete_strip = DeleteInboundStrip(self._console, self._tasks)
+        inside.addWidget(self.delete_strip)
         inside.addWidget(self.lists, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -409,6 +417,8 @@ class InboxPage(QWidget):
             lambda: self._start(self._load_older, "load older messages of the inbox")
         )
         self.view.chosen.connect(self.details.show_message)
+        self.view.can_delete = True
+        self.view.delete_wanted.connect(lambda row: self.delete_strip.ask(row, self.view))
         self.unmatched_view.chosen.connect(self.unmatched_details.show_receipt)
         self.details.reply_wanted.connect(self.reply_wanted)
         self.unmatched_details.decode_wanted.connect(self.decode_wanted)
