@@ -326,3 +326,47 @@ async def test_a_damaged_file_is_not_moved_from_under_another_program(path: Path
         await History.open(path, owner=False)
     path.write_bytes(sound)
     await history.close()
+
+
+@pytest.mark.parametrize("seed", range(10))
+async def test_however_it_is_damaged_it_is_usable_at_the_second_start(
+    damaged: Path, path: Path, seed: int
+) -> None:
+    """What the first start does not see is met in use, said, and seen to by the next one."""
+    chance = random.Random(seed)
+    octets = bytearray(damaged.read_bytes())
+    whole = len(contents(damaged)["message"])
+    kind = seed % 4
+    if kind == 0:
+        octets = octets[: chance.randrange(1, len(octets))]
+    elif kind == 1:
+        for page in chance.sample(range(1, len(octets) // PAGE), 5):
+            octets[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    elif kind == 2:
+        for _ in range(500):
+            octets[chance.randrange(len(octets))] ^= 0xFF
+    else:
+        octets[: chance.randrange(16, 3 * PAGE)] = chance.randbytes(16)
+    path.parent.mkdir()
+    path.write_bytes(octets)
+    said: list[str] = []
+    for _ in range(2):
+        history = await History.open(path)
+        try:
+            rows = await history.messages(limit=1000)
+            await history.views([row.id for row in rows])
+            await history.inbox()
+            await history.unmatched()
+        except HistoryUnavailable as error:
+            said.append(str(error))
+        await history.close()
+    assert all("damaged" in sentence for sentence in said)
+    history = await History.open(path)
+    rows = await history.messages(limit=1000)
+    assert len(rows) <= whole
+    assert len(await history.views([row.id for row in rows])) == len(rows)
+    (view,) = await history.add([new_message()])
+    assert await state_of(history, view.row.id) is S.QUEUED
+    await history.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchone() is not None

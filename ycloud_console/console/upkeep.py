@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -73,7 +72,6 @@ class Upkeep:
         self._is_busy = is_busy
         self._learn = learn
         self._watching: asyncio.Task[None] | None = None
-        self._look_now = asyncio.Event()
         self._turn = asyncio.Lock()
         """One deletion, backup, restoration or rebuilding at a time."""
 
@@ -86,14 +84,9 @@ class Upkeep:
     # Trimming.
 
     def start(self) -> None:
-        """From now on delete what is beyond the limits: at once, each hour, and after :meth:`look`."""
+        """From now on delete what is beyond the limits: at once, and each hour."""
         if self._watching is None:
-            self._look_now.set()
             self._watching = asyncio.create_task(self._watch(), name="trim the history")
-
-    def look(self) -> None:
-        """The limits are others now."""
-        self._look_now.set()
 
     async def stop(self) -> None:
         """Delete nothing more."""
@@ -104,9 +97,6 @@ class Upkeep:
 
     async def _watch(self) -> None:
         while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._look_now.wait(), _EVERY)
-            self._look_now.clear()
             try:
                 done = await self.trim()
             except HistoryUnavailable as error:
@@ -117,6 +107,7 @@ class Upkeep:
                         "beyond the limits, and deleted: %d messages, %d inbound, %d unmatched receipts",
                         *(done.messages, done.inbound, done.unmatched),
                     )
+            await asyncio.sleep(_EVERY)
 
     async def trim(self) -> Excess:
         """Delete what is beyond the limits now; returns how much that was. Raises HistoryUnavailable."""

@@ -131,7 +131,7 @@ class Carver:
                 continue
             try:
                 yield self._cell(file, page, offset, is_index)
-            except (_Unreadable, IndexError, struct.error, UnicodeDecodeError):
+            except (_Unreadable, IndexError, struct.error):
                 continue
 
     def _cell(self, file: _Files, page: bytes, offset: int, is_index: bool) -> Row:
@@ -256,7 +256,8 @@ def _record(payload: bytes) -> tuple[Value, ...]:
             # Text and octets, by their length.
             here, place = place, place + (kind - 12) // 2
             octets = payload[here:place]
-            values.append(octets.decode() if kind & 1 else octets)
+            # A text of which a few octets are hit is still worth reading.
+            values.append(octets.decode(errors="replace") if kind & 1 else octets)
         elif kind == 0:
             values.append(None)
         elif kind <= 6:

@@ -184,12 +184,18 @@ def version_by_others(connection: Connection) -> int:
 
 
 def check_whole(connection: Connection) -> None:
-    """Read the whole file; a second or so for a million messages. Raises what :func:`is_damage` knows."""
+    """Read the whole file; some ten seconds for a million messages. Raises what :func:`is_damage` knows."""
     found = connection.scalar(text("PRAGMA quick_check(1)"))
     if found != "ok":
         error = sqlite3.DatabaseError(str(found))
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
+    # SQLite does not look whether a text is one; Python does, and would fail in the midst of the work.
+    cursor = connection.connection.cursor()
+    for name in sorted(table_names(connection)):
+        cursor.execute('SELECT * FROM "{}"'.format(name.replace('"', '""')))  # noqa: S608 -- a table's name
+        while cursor.fetchmany(1000):
+            pass
 
 
 def refresh_statistics(connection: Connection) -> None:
@@ -206,7 +212,17 @@ def table_names(connection: Connection) -> set[str]:
 
 def is_damage(error: BaseException) -> bool:
     """Whether the file itself is at fault, so that trying again cannot help."""
-    return _code(error) in _DAMAGED
+    return _code(error) in _DAMAGED or _is_no_text(error)
+
+
+def _is_no_text(error: BaseException) -> bool:
+    """Whether Python met text in the file, or in what SQLite says of the file, that is no UTF-8.
+
+    All text is written as UTF-8: where it is not any more, the file is damaged.
+    """
+    if isinstance(error, exc.DBAPIError):
+        error = error.orig or error
+    return isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in str(error)
 
 
 def is_outage(error: BaseException) -> bool:
@@ -215,12 +231,12 @@ def is_outage(error: BaseException) -> bool:
         error = error.orig or error
     if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError | sqlite3.InterfaceError):
         return False
-    return isinstance(error, sqlite3.DatabaseError | OSError)
+    return isinstance(error, sqlite3.DatabaseError | OSError) or _is_no_text(error)
 
 
 def unavailable(error: BaseException, path: Path) -> HistoryUnavailable:
     """The sentence for *error*: what happened, and what to do."""
-    code = _code(error)
+    code = sqlite3.SQLITE_CORRUPT if _is_no_text(error) else _code(error)
     if code in _REASONS:
         reason, advice = _REASONS[code]
     elif isinstance(error, PermissionError):

@@ -81,6 +81,11 @@ def note_damage(path: Path) -> None:
         _mark(path).touch(mode=0o600)
 
 
+def is_suspect(path: Path) -> bool:
+    """Whether damage was noted, so that the file is checked whole when it is opened next."""
+    return _mark(path).exists()
+
+
 def read(
     engine: Engine, path: Path, question: Callable[[Connection], _Read], stop: dialect.Interrupter
 ) -> _Read:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from sqlalchemy import (
@@ -155,10 +155,14 @@ class _Shape:
         self.table = table
         self._checks = tuple(_check_of(column) for column in table.c)
         self._numbered = table.c.keys()[0] == "id"
+        self._may_lack = len(list(takewhile(lambda column: column.nullable, reversed(list(table.c)))))
 
     def fitted(self, row: Row) -> tuple[Value, ...] | None:
         """The row's values, where they are such as the table has; else None."""
         values = row.values
+        if len(values) < len(self._checks):
+            # A row from before a version that added columns: SQLite does not write them into it.
+            values += (None,) * min(len(self._checks) - len(values), self._may_lack)
         if len(values) != len(self._checks):
             return None
         if self._numbered:

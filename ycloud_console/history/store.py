@@ -111,9 +111,20 @@ class History:
         earlier version is brought up to date, or a damaged one recovered. Raises HistoryTooNew and
         HistoryUnavailable.
         """
-        rescue = await asyncio.to_thread(file.open_file, path, progress.on_loop(tell))
+        heard = progress.on_loop(tell)
+        rescue = await asyncio.to_thread(file.open_file, path, heard)
         if not owner:
             return cls(path, rescue, None)
+        try:
+            return await cls._begun(path, rescue)
+        except HistoryUnavailable:
+            if not file.is_suspect(path):
+                raise
+        # The first transaction met damage that opening had not seen: now the file is looked through.
+        return await cls._begun(path, await asyncio.to_thread(file.open_file, path, heard))
+
+    @classmethod
+    async def _begun(cls, path: Path, rescue: file.Rescue | None) -> History:
         run = await _new_run(path)
         history = cls(path, rescue, run)
         try:
