@@ -214,7 +214,7 @@ async def test_an_unknown_segment_fails_alone(history: History) -> None:
     (view,) = await history.add([new_message()], at=START)
     segment = view.segments[0].id
     results = await asyncio.gather(
-        history.mark_sent([segment, 999_999], START + 1),
+        history.wait_again([segment, 999_999]),
         history.mark_sent([segment], START + 2),
         history.answered(999_999, 0, "x", START),
         return_exceptions=True,
@@ -222,6 +222,10 @@ async def test_an_unknown_segment_fails_alone(history: History) -> None:
     assert [type(result) for result in results] == [UnknownSegment, frozenset, UnknownSegment]
     (row,) = await history.rows([view.row.id])
     assert (row.state, row.sent_at) == (S.SENT, START + 2)
+    # A segment that was deleted meanwhile does not go out, and keeps no other from it.
+    (other,) = await history.add([new_message()], at=START)
+    going = await history.mark_sent([999_999, other.segments[0].id], START + 3)
+    assert going == {other.segments[0].id}
 
 
 async def test_what_no_database_takes_is_made_storable(history: History) -> None:

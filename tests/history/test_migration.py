@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.history.conftest import START, new_message, new_receipt
-from ycloud_console.history import History
+from ycloud_console.history import History, HistoryUnavailable, sqlitefile
+from ycloud_console.history.progress import Stage, Step
 from ycloud_console.sms.message import MessageState
 
 S = MessageState
@@ -78,3 +81,42 @@ async def test_a_command_that_only_reads_can_read_it(old: Path) -> None:
     assert len(await history.messages()) == 2
     assert await history.pauses() == {}
     await history.close()
+
+
+async def test_before_it_is_changed_a_copy_is_kept(old: Path) -> None:
+    before = old.read_bytes()
+    steps: list[Step] = []
+    await (await History.open(old, tell=steps.append)).close()
+    (copy,) = old.parent.glob("history.sqlite3.v1-*")
+    with (
+        closing(sqlite3.connect(old.parent / "before.sqlite3")) as whole,
+        closing(sqlite3.connect(copy)) as kept,
+    ):
+        whole.deserialize(before)
+        assert list(kept.iterdump()) == list(whole.iterdump())
+    if sys.platform != "win32":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert [step.stage for step in steps if step.stage is Stage.UPDATING] == [Stage.UPDATING] * 2
+    steps.clear()
+    await (await History.open(old, tell=steps.append)).close()
+    assert len(list(old.parent.glob("history.sqlite3.v*"))) == 1
+    assert steps == []
+
+
+async def test_of_such_copies_the_newest_two_stay(old: Path) -> None:
+    for word in ("v1-20250101T000000.0", "v2-20240101T000000.0", "v1-20260101T000000.0", "vacation.txt"):
+        old.with_name(f"history.sqlite3.{word}").touch()
+    await (await History.open(old)).close()
+    kept = sorted(each.name for each in old.parent.glob("history.sqlite3.v*"))
+    assert len(kept) == 3
+    assert kept[0] == "history.sqlite3.v1-20260101T000000.0"
+    assert kept[2] == "history.sqlite3.vacation.txt"
+
+
+async def test_without_room_for_a_copy_nothing_is_changed(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = old.read_bytes()
+    monkeypatch.setattr(sqlitefile, "free_room", lambda _: 1000)
+    with pytest.raises(HistoryUnavailable, match="brought up to date"):
+        await History.open(old)
+    assert old.read_bytes() == before
+    assert not list(old.parent.glob("history.sqlite3.v*"))

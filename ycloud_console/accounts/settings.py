@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 import tomli_w
@@ -46,6 +46,10 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the window shows of each text only how long it is."""
     hide_numbers: bool = False
     """Whether it shows of each number only its end."""
+    keep_days: Annotated[int, msgspec.Meta(ge=0, le=36_500)] = 0
+    """Days after which messages that have come to their end are deleted; 0: never."""
+    keep_messages: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] = 0
+    """The newest so many are kept; 0: all."""
     last_account: str = ""
     """The ID of the account used last."""
     window_geometry: str = ""

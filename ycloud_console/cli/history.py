@@ -15,7 +15,7 @@ from ycloud_console.cli.historyfilter import Wanted, account_names, filter_optio
 from ycloud_console.cli.messages import message_json, message_line
 from ycloud_console.cli.output import Exit, Failure, iso, print_json
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.running import data_dir_option, run
+from ycloud_console.cli.running import data_dir_option, run, said_once
 from ycloud_console.history import (
     History,
     HistoryTooNew,
@@ -54,36 +54,47 @@ class _Output:
 )
 @click.option("--mask-text", is_flag=True, help="Instead of each text only how long it is.")
 @click.option("--mask-numbers", is_flag=True, help="Of each number only its last four digits.")
+@click.option("--delete", is_flag=True, help="Delete these, except what is still open.")
+@click.option("--yes", is_flag=True, help="With --delete: do not ask.")
 @data_dir_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a message on stdout.")
 @click.pass_obj
 def history(root: Root, /, **given: Any) -> None:
-    """List what was sent, newest first, count it, or export it.
+    """List what was sent, newest first, count it, export it, or delete it.
 
     All filters that are given must hold; several --state: any of them. What is masked is so in the list, in
-    JSON and in files.
+    JSON and in files. With --delete all that the filters leave is deleted, with its receipts; what is queued,
+    sent, accepted or in doubt stays, and then the exit code is 1.
     """
     wanted = read_wanted(given)
     wanted.span()  # what is wrong with it is said before anything is looked for
     mask = Mask(texts=given["mask_text"], numbers=given["mask_numbers"])
     output = _Output(given["limit"], given["target"], mask, given["as_json"])
+    folder = home(given["data_dir"] or root.data_dir)
+    if given["delete"]:
+        _refuse_beside("--delete", wanted, output, inbound=given["inbound"], count=given["counts_only"])
+        from ycloud_console.cli.deleting import delete_filtered  # what only reads starts quickly without it
+
+        run(delete_filtered(folder, wanted, given["yes"], output.as_json))
     if given["counts_only"]:
-        _refuse_beside_count(wanted, output, inbound=given["inbound"])
+        _refuse_beside("--count", wanted, output, inbound=given["inbound"], count=False)
         work = _count
     else:
         work = _inbound if given["inbound"] else _messages
-    run(_with_history(home(given["data_dir"] or root.data_dir), work, wanted, output))
+    run(_with_history(folder, work, wanted, output))
 
 
-def _refuse_beside_count(wanted: Wanted, output: _Output, *, inbound: bool) -> None:
+def _refuse_beside(what: str, wanted: Wanted, output: _Output, *, inbound: bool, count: bool) -> None:
+    """*what* goes with filters alone."""
     for option, value in (
+        ("--count", count),
         ("--inbound", inbound),
         ("--export", output.target),
         ("--limit", output.limit),
         ("--sort", wanted.sort),
     ):
         if value:
-            raise click.UsageError(f"--count goes without {option}.")
+            raise click.UsageError(f"{what} goes without {option}.")
 
 
 async def _with_history(
@@ -93,7 +104,7 @@ async def _with_history(
     if not path.exists():
         raise Failure(f"There is no history in {folder} yet.", Exit.SOME_FAILED)
     try:
-        store = await History.open(path, owner=False)
+        store = await History.open(path, owner=False, tell=said_once())
     except (HistoryTooNew, HistoryUnavailable) as error:
         raise Failure(str(error), Exit.SOME_FAILED) from error
     if store.warning:

@@ -28,7 +28,19 @@ class Start:
 class _Commands(click.Group):
     """Commands that are imported when they are run: taking a text apart needs no database."""
 
-    _names = ("send", "watch", "query", "cancel", "decode", "doctor", "history", "sandbox")
+    _names = (
+        "send",
+        "watch",
+        "query",
+        "cancel",
+        "decode",
+        "doctor",
+        "history",
+        "backup",
+        "restore",
+        "compact",
+        "sandbox",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._names)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from ycloud_console.cli.output import Exit
+from ycloud_console.history.progress import Stage, Step, Tell
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -25,6 +26,24 @@ def data_dir_option(command: Command) -> Command:
         metavar="DIR",
         help="Where settings and history are kept.",
     )(command)
+
+
+def said_once() -> Tell:
+    """Says on stderr what takes so long before a command begins, once for each stage."""
+    said: set[Stage] = set()
+    words = {
+        Stage.COPYING: "A copy of the history is kept before it is brought up to date…",
+        Stage.UPDATING: "The history is being brought up to date…",
+        Stage.RECOVERING: "The history is damaged: what can be read of it is being recovered…",
+    }
+
+    def tell(step: Step) -> None:
+        if step.stage not in said:
+            said.add(step.stage)
+            if step.stage in words:
+                click.echo(f"ycloud-console: {words[step.stage]}", err=True)
+
+    return tell
 
 
 def run(work: Coroutine[Any, Any, Exit]) -> None:

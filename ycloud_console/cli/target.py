@@ -15,7 +15,7 @@ import click
 from ycloud_console.accounts import Account, SettingsUnavailable, home, in_words, password_problem, problems
 from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.root import Root
-from ycloud_console.cli.running import Command, data_dir_option
+from ycloud_console.cli.running import Command, data_dir_option, said_once
 from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.smpp.model import LinkState
@@ -118,7 +118,7 @@ async def open_console(folder: Path) -> AsyncIterator[Console]:
     A history that fails, when it is opened or later, ends the command with a sentence.
     """
     try:
-        console = await Console.open(folder)
+        console = await Console.open(folder, tell=said_once())
     except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
         raise Failure(str(error), Exit.SOME_FAILED) from error
     try:

@@ -40,6 +40,7 @@ async def _watch(target: Target, as_json: bool, count: int | None, seconds: floa
         leave = console.subscribe(arrived.put_nowait)
         try:
             account = await bind(console, target)
+            console.upkeep.start()
             click.echo(f"Bound to {account.host}:{account.port} as {account.system_id}.", err=True)
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):

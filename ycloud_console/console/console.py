@@ -20,6 +20,7 @@ from ycloud_console.console.outbox import addresses_of, default_options
 from ycloud_console.console.outgoing import Outgoing, Outstanding, Progress
 from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
 from ycloud_console.console.recording import Recorder
+from ycloud_console.console.upkeep import Upkeep
 from ycloud_console.history import (
     Change,
     History,
@@ -29,6 +30,7 @@ from ycloud_console.history import (
     MessageView,
     Withdrawal,
 )
+from ycloud_console.history.progress import Tell, unheard
 from ycloud_console.sandbox import Sandbox, SandboxOptions
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.link import NotAnswered
@@ -61,6 +63,7 @@ class Console:
         history: What was sent and what came; read it as you like, it is written only here.
         trace: The last PDUs of every link, in memory only.
         recorder: Writes them to disk, when that is wanted.
+        upkeep: Deleting, saving and restoring what the history holds.
     """
 
     def __init__(self, home: Path, settings: Settings, keychain: Keychain, history: History) -> None:
@@ -84,21 +87,21 @@ class Console:
         self.sandbox_options = SandboxOptions()
         """How the practice SMSC behaves, or will; see :meth:`set_sandbox_options`."""
         self._leave_history = history.subscribe(self._history_changed)
+        self.upkeep = Upkeep(history, settings, self._is_busy, self._learn_pauses)
 
     @classmethod
-    async def open(cls, home: Path) -> Console:
+    async def open(cls, home: Path, *, tell: Tell = unheard) -> Console:
         """Open the data folder *home*, making it when it is not there.
 
         A damaged settings file or history is set aside, never overwritten: see ``settings.warning`` and
-        ``history.warning``. Raises HistoryTooNew for a history of a later version, and
-        HistoryUnavailable when the folder cannot be used.
+        ``history.rescue``. *tell* is called while the history is brought up to date or recovered. Raises
+        HistoryTooNew for a history of a later version, and HistoryUnavailable when the folder cannot be used.
         """
         settings = Settings.load(home / "settings.toml")
-        history = await History.open(home / "history.sqlite3")
+        history = await History.open(home / "history.sqlite3", tell=tell)
         console = cls(home, settings, Keychain(), history)
         try:
-            for account_id, kept in (await history.pauses()).items():
-                console._balances[account_id] = Balance.of(kept)
+            await console._learn_pauses()
         except BaseException:
             await history.close()
             raise
@@ -106,6 +109,7 @@ class Console:
 
     async def close(self) -> None:
         """Unbind every account, within seconds, and close the history."""
+        await self.upkeep.stop()
         await self._outgoing.finish()
         await asyncio.gather(*(self.unbind(account_id) for account_id in tuple(self._links)))
         if self._sandbox is not None:
@@ -329,6 +333,15 @@ class Console:
             link.resume()
         else:
             self._tell(LinkChanged(account_id, self.status(account_id)))
+
+    async def _learn_pauses(self) -> None:
+        """Those that the history knows."""
+        for account_id, kept in (await self.history.pauses()).items():
+            self._balances[account_id] = Balance.of(kept)
+
+    def _is_busy(self) -> bool:
+        """Whether a link is there, or something is being sent."""
+        return bool(self._links) or self._outgoing.is_writing
 
     async def _learn_pause(self, account_id: str) -> None:
         """Another program on the same folder (a command beside the window) may have paused the account."""

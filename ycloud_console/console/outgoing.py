@@ -59,6 +59,11 @@ class Outgoing:
         if self._writing:
             await asyncio.wait(self._writing)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether messages are being written."""
+        return bool(self._writing)
+
     def outstanding(self) -> Outstanding:
         """What all links have in hand."""
         states = [link.status for link in self._links.values()]

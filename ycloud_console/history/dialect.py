@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,11 +25,13 @@ from sqlalchemy import (
     Index,
     Integer,
     Select,
+    Table,
     create_engine,
     event,
     exc,
     func,
     literal,
+    or_,
     select,
     text,
 )
@@ -50,6 +51,8 @@ _CHECKPOINT = 4000
 _MOST_VALUES = 900
 """Values in one IN (...): SQLite before 3.32 takes at most 999 parameters."""
 _SIZES = (1, 10, 100, _MOST_VALUES)
+_INCREMENTAL = 2
+"""What SQLite calls a file that gives back free pages when it is told to."""
 READERS = 3
 """Threads that read, each with a connection."""
 
@@ -73,11 +76,11 @@ _REASONS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_IOERR: ("the disk does not work as it should", "Check the disk and the free space on it."),
     sqlite3.SQLITE_CORRUPT: (
         "the file is damaged",
-        "Start the program again: it sets the file aside and begins a new one.",
+        "Start the program again: it sets the file aside and recovers what can be read.",
     ),
     sqlite3.SQLITE_NOTADB: (
         "the file is not a database any more",
-        "Start the program again: it sets the file aside and begins a new one.",
+        "Start the program again: it sets the file aside and recovers what can be read.",
     ),
 }
 
@@ -144,8 +147,35 @@ class Interrupter:
 
 
 def keep_log(connection: Connection) -> None:
-    """Use a write-ahead log, so that reading goes on while a transaction is written. Stays with the file."""
-    connection.connection.cursor().execute("PRAGMA journal_mode=WAL")
+    """Use a write-ahead log, so that reading goes on while a transaction is written. Stays with the file.
+
+    A file that has nothing in it yet is also made so that it can give back pages that are free.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def write_carelessly(connection: Connection) -> None:
+    """For a file that nobody needs before it is complete: waits for no disk, and checks no references."""
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
+    cursor.execute("PRAGMA foreign_keys=OFF")
+
+
+def give_back(connection: Connection, pages: int) -> int:
+    """Return so many free pages to the system at most; returns how many are free then. In a transaction."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA incremental_vacuum({pages})")
+    cursor.fetchall()
+    cursor.execute("PRAGMA freelist_count")
+    (left,) = cursor.fetchone() or (0,)
+    return int(left)
+
+
+def shrinks(connection: Connection) -> bool:
+    """Whether :func:`give_back` can do anything with this file; those of early versions must be rebuilt."""
+    return bool(connection.scalar(text("PRAGMA auto_vacuum")) == _INCREMENTAL)
 
 
 def version_by_others(connection: Connection) -> int:
@@ -157,12 +187,18 @@ def version_by_others(connection: Connection) -> int:
 
 
 def check_whole(connection: Connection) -> None:
-    """Read the whole file; a second or so for a million messages. Raises what :func:`is_damage` knows."""
+    """Read the whole file; some ten seconds for a million messages. Raises what :func:`is_damage` knows."""
     found = connection.scalar(text("PRAGMA quick_check(1)"))
     if found != "ok":
         error = sqlite3.DatabaseError(str(found))
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
+    # SQLite does not look whether a text is one; Python does, and would fail in the midst of the work.
+    cursor = connection.connection.cursor()
+    for name in sorted(table_names(connection)):
+        cursor.execute('SELECT * FROM "{}"'.format(name.replace('"', '""')))  # noqa: S608 -- a table's name
+        while cursor.fetchmany(1000):
+            pass
 
 
 def refresh_statistics(connection: Connection) -> None:
@@ -177,21 +213,19 @@ def table_names(connection: Connection) -> set[str]:
     return set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a damaged database and its side files out of the way; returns the new name. Raises OSError."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-    aside = path.with_name(f"{path.name}.broken-{stamp}")
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        side = path.with_name(path.name + suffix)
-        if side.exists():
-            side.rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
 def is_damage(error: BaseException) -> bool:
     """Whether the file itself is at fault, so that trying again cannot help."""
-    return _code(error) in _DAMAGED
+    return _code(error) in _DAMAGED or _is_no_text(error)
+
+
+def _is_no_text(error: BaseException) -> bool:
+    """Whether Python met text in the file, or in what SQLite says of the file, that is no UTF-8.
+
+    All text is written as UTF-8: where it is not any more, the file is damaged.
+    """
+    if isinstance(error, exc.DBAPIError):
+        error = error.orig or error
+    return isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in str(error)
 
 
 def is_outage(error: BaseException) -> bool:
@@ -200,12 +234,12 @@ def is_outage(error: BaseException) -> bool:
         error = error.orig or error
     if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError | sqlite3.InterfaceError):
         return False
-    return isinstance(error, sqlite3.DatabaseError | OSError)
+    return isinstance(error, sqlite3.DatabaseError | OSError) or _is_no_text(error)
 
 
 def unavailable(error: BaseException, path: Path) -> HistoryUnavailable:
     """The sentence for *error*: what happened, and what to do."""
-    code = _code(error)
+    code = sqlite3.SQLITE_CORRUPT if _is_no_text(error) else _code(error)
     if code in _REASONS:
         reason, advice = _REASONS[code]
     elif isinstance(error, PermissionError):
@@ -318,6 +352,22 @@ class Statement:
         if order is not None:
             rows = [tuple([row[position] for position in order]) for row in rows]
         connection.connection.cursor().executemany(self._sql, rows)
+
+
+def insert_or_better(table: Table, tells: Sequence[str] = ()) -> Statement:
+    """Insert rows; where one is there already, take the new one if it has one of *tells* and the old not."""
+    row = sqlite.insert(table)
+    names = [column.name for column in table.c]
+    if tells:
+        more = [table.c[name].is_(None) & row.excluded[name].is_not(None) for name in tells]
+        row = row.on_conflict_do_update(
+            index_elements=list(table.primary_key.columns),
+            set_={name: row.excluded[name] for name in names},
+            where=or_(*more),
+        )
+    else:
+        row = row.on_conflict_do_nothing()
+    return Statement(row, names)
 
 
 class Lookup:

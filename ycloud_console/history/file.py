@@ -1,34 +1,72 @@
-"""Opening a history's file: made when it is not there, brought up to date, set aside when it is damaged."""
+"""Opening a history's file: made when it is not there, brought up to date, recovered when it is damaged."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select, table, text
 
-from ycloud_console.history import dialect, schema
+from ycloud_console.history import dialect, schema, sqlitefile
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
+from ycloud_console.history.progress import Stage, Step, Tell, unheard
+from ycloud_console.history.recover import Recovered, recover
+from ycloud_console.history.runs import any_lives
 
 _LOCK_WAIT = 30.0
 """Seconds another program may take to open the same history."""
+_COPIES = 2
+"""Copies of earlier versions that are kept."""
+_OF_VERSION = re.compile(r"\.v\d+-(?P<stamp>\d{8}T[\d.]+)$")
 
 _Read = TypeVar("_Read")
 
 
-def open_file(path: Path) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """A file that could not be used was set aside, and another begun."""
+
+    aside: Path
+    """Where it is now."""
+    recovered: Recovered | None
+    """What was read of it; None: it is not a history of this program, and nothing was."""
+    sentence: str
+    """What the operator must know."""
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether anything was recovered, or is at least known to be lost."""
+        return self.recovered is not None and self.recovered != Recovered.nothing()
+
+
+def runs_folder(path: Path) -> Path:
+    """Where the lock files are of those who have the history open to write to it."""
+    return path.parent / "runs"
+
+
+def locked(path: Path) -> FileLock:
+    """To be entered by who opens the file, or puts another in its place; raises Timeout and OSError."""
+    return FileLock(path.with_name(path.name + ".lock"), timeout=_LOCK_WAIT, mode=0o600)
+
+
+def open_file(path: Path, tell: Tell = unheard) -> Rescue | None:
     """Make *path* a history that can be used; returns what the operator must know, if anything. Blocks.
 
-    A damaged file, and one that is not a history, is renamed, never overwritten. Raises HistoryTooNew, and
-    HistoryUnavailable when the file or its folder cannot be used.
+    Before a file of an earlier version is changed, a copy of it is kept beside it. What can be read of a
+    damaged file is put into a new one; the damaged one, and a file that is not a history, is renamed, never
+    overwritten. *tell* is called where that takes its time. Raises HistoryTooNew, and HistoryUnavailable when
+    the file or its folder cannot be used, or the disk has no room for what is to be done.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(path.with_name(path.name + ".lock"), timeout=_LOCK_WAIT, mode=0o600):
-            return _open(path)
+        with locked(path):
+            return _open(path, tell)
     except Timeout as error:
         raise HistoryUnavailable(
             f"The history in {path} is being opened by another program. Close it, or try again."
@@ -41,6 +79,11 @@ def note_damage(path: Path) -> None:
     """Damage was seen while the file was in use: have it checked whole when it is opened next."""
     with suppress(OSError):
         _mark(path).touch(mode=0o600)
+
+
+def is_suspect(path: Path) -> bool:
+    """Whether damage was noted, so that the file is checked whole when it is opened next."""
+    return _mark(path).exists()
 
 
 def read(
@@ -58,55 +101,125 @@ def read(
         raise dialect.unavailable(error, path) from error
 
 
-def _open(path: Path) -> str | None:
+def _open(path: Path, tell: Tell) -> Rescue | None:
+    sqlitefile.finish_exchange(path)
+    for word in ("copying", "recovering"):
+        # What a crash left half done; nobody else does such a thing while this program holds the lock.
+        sqlitefile.remove(path.with_name(f"{path.name}.{word}"))
     dialect.create_private(path)
     try:
-        _prepare(path)
+        _prepare(path, tell)
     except schema.NotAHistory:
-        reason = "is not a history of this program"
+        return _begin_anew(path, tell)
     except Exception as error:
         if not dialect.is_outage(error):
             raise
         if not dialect.is_damage(error):
             raise dialect.unavailable(error, path) from error
-        reason = "is damaged and cannot be read"
-    else:
-        return None
-    aside = dialect.set_aside(path)
-    _mark(path).unlink(missing_ok=True)
+        return _recover(path, tell)
+    return None
+
+
+def _begin_anew(path: Path, tell: Tell) -> Rescue:
+    aside = sqlitefile.set_aside(path)
     dialect.create_private(path)
-    _prepare(path)
+    _prepare(path, tell)
+    sentence = (
+        f"The history {path.name} is not a history of this program. It was kept as {aside.name}, and a new,"
+        " empty history was begun. Receipts for earlier messages will show as unmatched."
+    )
+    return Rescue(aside, None, sentence)
+
+
+def _recover(path: Path, tell: Tell) -> Rescue:
+    if any_lives(runs_folder(path)):
+        raise HistoryUnavailable(
+            f"The history in {path} is damaged, and another program has it open. Close that first; then what"
+            " can be read is recovered."
+        )
+    draft = path.with_name(path.name + ".recovering")
+    try:
+        found = recover(path, draft, lambda done, total: tell(Step(Stage.RECOVERING, done, total)))
+    except Exception as error:
+        sqlitefile.remove(draft)
+        if dialect.is_outage(error):
+            raise dialect.unavailable(error, path) from error
+        raise
+    aside = sqlitefile.exchange(draft, path, "broken") or path
+    _mark(path).unlink(missing_ok=True)
+    _prepare(path, tell)
+    return Rescue(aside, found, _rescue_sentence(path, aside, found))
+
+
+def _rescue_sentence(path: Path, aside: Path, found: Recovered) -> str:
+    if found == Recovered.nothing():
+        return (
+            f"The history {path.name} is damaged, and nothing of it could be read. It was kept as"
+            f" {aside.name}, and a new, empty history was begun. Receipts for earlier messages will show as"
+            " unmatched."
+        )
+    lost = f"{found.lost:,} could not be read" if found.lost else "none is known to be missing"
+    doubt = (
+        f" {found.in_doubt:,} that were still to be sent are in doubt, and not sent by themselves."
+        if found.in_doubt
+        else ""
+    )
     return (
-        f"The history {path.name} {reason}. It was kept as {aside.name}, and a new, empty history was begun."
-        " Receipts for earlier messages will show as unmatched."
+        f"The history {path.name} was damaged. Messages recovered: {found.messages:,}; {lost}.{doubt}"
+        f" The damaged file was kept as {aside.name}."
     )
 
 
-def _prepare(path: Path) -> None:
+def _prepare(path: Path, tell: Tell) -> None:
     engine = dialect.reader_engine(path)
     try:
         with engine.connect() as connection:
             found = schema.version(connection)
             if found is not None:
-                _probe(connection, path)
+                _probe(connection, path, tell)
     finally:
         engine.dispose()
     if found is not None and found > schema.NEWEST:
         raise HistoryTooNew(schema.too_new(found))
+    if found is not None and found < schema.NEWEST:
+        _keep_copy(path, found, tell)
     engine = dialect.writer_engine(path)
     try:
         with engine.connect() as connection:
             dialect.keep_log(connection)
             if found != schema.NEWEST:
                 with connection.begin():
-                    schema.prepare(connection)
+                    schema.prepare(
+                        connection, stepped=lambda done, total: tell(Step(Stage.UPDATING, done, total))
+                    )
     finally:
         engine.dispose()
 
 
-def _probe(connection: Connection, path: Path) -> None:
+def _keep_copy(path: Path, version: int, tell: Tell) -> None:
+    """Before it is changed: a copy of the file as it is, as ``….v2-<time>``; the newest of these stay."""
+    purpose = f"The history {path.name} is to be brought up to date, and a copy of it kept before that needs"
+    # The new tables and indexes take their part as well.
+    sqlitefile.need_room(path.parent, 2 * sqlitefile.size(path), purpose)
+    draft = path.with_name(path.name + ".copying")
+    try:
+        sqlitefile.copy(path, draft, lambda done, total: tell(Step(Stage.COPYING, done, total)))
+        sqlitefile.check(draft, partial(tell, Step(Stage.CHECKING)))
+        sqlitefile.replace(draft, sqlitefile.stamped(path, f"v{version}"))
+    except BaseException:
+        sqlitefile.remove(draft)
+        raise
+    copies = [each for each in path.parent.glob(f"{path.name}.v*") if _OF_VERSION.search(each.name)]
+    copies.sort(key=lambda each: _OF_VERSION.search(each.name)["stamp"])  # type: ignore[index]
+    for old in copies[:-_COPIES]:
+        with suppress(OSError):
+            old.unlink()
+
+
+def _probe(connection: Connection, path: Path, tell: Tell) -> None:
     """Read a little of every table, and everything when damage was seen; raises what SQLite says of it."""
     if _mark(path).exists():
+        tell(Step(Stage.CHECKING))
         dialect.check_whole(connection)
         _mark(path).unlink(missing_ok=True)
     # Of an earlier version some tables and columns are not there yet.

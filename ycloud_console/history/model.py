@@ -312,11 +312,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one commit changed, for whoever shows it."""
+    """What one commit changed, for whoever shows it. What is not found any more was deleted."""
 
     messages: frozenset[int] = field(default=frozenset())
     inbound: frozenset[int] = field(default=frozenset())
     unmatched: bool = False
-    """A receipt that matched nothing came, or one found its message."""
+    """A receipt that matched nothing came, or one found its message, or such receipts were deleted."""
     elsewhere: bool = False
     """Another program wrote to the history: anything may have changed. Told once a second at most."""

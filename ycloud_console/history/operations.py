@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from ycloud_console.history.match import (
@@ -56,12 +57,19 @@ class Operation(ABC, Generic[Result]):
     must_last: ClassVar[bool] = False
     """Nobody will say it again: when the database fails, it is written as soon as that works."""
 
+    has_file: ClassVar[bool] = False
+    """It is done by :meth:`with_file` in place of :meth:`apply`, without a transaction; *alone* too."""
+
     def needs(self, needs: Needs) -> None:
         """Name what :meth:`apply` will touch."""
 
     @abstractmethod
     def apply(self, work: Work) -> Result:
         """Do it."""
+
+    def with_file(self, path: Path) -> Result:
+        """Do it with the file as a whole: the writer has no connection to it meanwhile."""
+        raise NotImplementedError
 
     def committed(self) -> None:
         """Do, in the writer's thread, what may be done only once it is committed."""
@@ -85,7 +93,9 @@ class MarkSent(Operation[frozenset[int]]):
         needs.segments.update(self.segment_ids)
 
     def apply(self, work: Work) -> frozenset[int]:
-        going = [segment for segment in work.segments(self.segment_ids) if segment.go(self.at, work.run_id)]
+        # One that is not there any more was cancelled and deleted, by another program on the same folder.
+        there = work.there(self.segment_ids)
+        going = [segment for segment in there if segment.go(self.at, work.run_id)]
         for segment in going:
             work.changed(segment)
         return frozenset(segment.id for segment in going)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from ycloud_console.history import dialect, sqlitefile
 from ycloud_console.history.model import Pause
 from ycloud_console.history.operations import Operation
 from ycloud_console.history.schema import pause
@@ -35,6 +37,24 @@ class ResumeAccount(Operation[None]):
     def apply(self, work: Work) -> None:
         mine = pause.c.account_id == self.account_id
         work.connection.execute(update(pause).where(mine).values(resumed_at=self.at))
+
+
+def keep_pauses(connection: Connection, of: Path) -> None:
+    """Write what the history at *of* says of pauses into this one: who is paused must not send unasked."""
+    engine = sqlitefile.visitor_engine(of)
+    try:
+        with engine.connect() as present:
+            kept = pauses(present)
+    except Exception as error:
+        if not dialect.is_outage(error):
+            raise
+        return  # it is damaged, or of a version without pauses
+    finally:
+        engine.dispose()
+    for account_id, each in kept.items():
+        connection.execute(delete(pause).where(pause.c.account_id == account_id))
+        row = {"account_id": account_id, "paused_at": each.paused_at, "resumed_at": each.resumed_at}
+        connection.execute(insert(pause).values(row))
 
 
 def pauses(connection: Connection) -> dict[str, Pause]:

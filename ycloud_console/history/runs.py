@@ -54,6 +54,16 @@ class Run:
         self.tidy(self.id)
 
 
+def any_lives(folder: Path) -> bool:
+    """Whether a process has a history open to write to it; *folder* is where the lock files are."""
+    for file in folder.glob("*.lock"):
+        lock = _taken(file)
+        if lock is None:
+            return True
+        lock.release()
+    return False
+
+
 def _lock_file(folder: Path, run_id: int) -> Path:
     return folder / f"{run_id}.lock"
 

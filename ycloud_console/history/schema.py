@@ -241,10 +241,15 @@ NEWEST = 1 + len(MIGRATIONS)
 _VERSION = "schema_version"
 
 
-def prepare(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def prepare(
+    connection: Connection,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    stepped: Callable[[int, int], None] | None = None,
+) -> None:
     """Make the tables, or bring those of an earlier version up to date; within the caller's transaction.
 
-    Raises HistoryTooNew, having changed nothing, and NotAHistory.
+    *stepped* is called before each step with the steps done and all of them. Raises HistoryTooNew, having
+    changed nothing, and NotAHistory.
     """
     newest = 1 + len(migrations)
     found = version(connection)
@@ -256,7 +261,10 @@ def prepare(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
         return
     if found > newest:
         raise HistoryTooNew(too_new(found))
-    for step in migrations[found - 1 :]:
+    steps = migrations[found - 1 :]
+    for number, step in enumerate(steps):
+        if stepped:
+            stepped(number, len(steps))
         step(connection)
     if found < newest:
         connection.execute(update(meta).where(meta.c.key == _VERSION).values(value=str(newest)))

@@ -14,9 +14,20 @@ from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from filelock import Timeout
 from sqlalchemy import Connection
 
-from ycloud_console.history import dialect, exportrows, file, inbox, queries, statistics, unmatched
+from ycloud_console.history import (
+    backup,
+    dialect,
+    exportrows,
+    file,
+    inbox,
+    progress,
+    queries,
+    statistics,
+    unmatched,
+)
 from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.exportfile import Columns
 from ycloud_console.history.inbox import InboxFilter, InboxPage
@@ -58,7 +69,7 @@ from ycloud_console.history.owners import SegmentOwner, owners
 from ycloud_console.history.pauses import PauseAccount, ResumeAccount, pauses
 from ycloud_console.history.recovery import BeginRun, EndRun, FindLeftovers, TakeQueued
 from ycloud_console.history.rows import QUEUED
-from ycloud_console.history.runs import Run
+from ycloud_console.history.runs import Run, any_lives
 from ycloud_console.history.statistics import Failure, Scope, Times
 from ycloud_console.history.unmatched import Unmatched
 from ycloud_console.history.waiting import count_waiting, waiting
@@ -83,42 +94,62 @@ class History:
 
     Attributes:
         path: The database.
-        warning: One sentence when a damaged file was set aside at opening.
+        rescue: What was set aside and recovered at opening; None: the file was sound.
     """
 
-    def __init__(self, path: Path, warning: str | None, run: Run | None) -> None:
+    def __init__(self, path: Path, rescue: file.Rescue | None, run: Run | None) -> None:
         self.path = path
-        self.warning = warning
+        self.rescue = rescue
         self._listeners: list[Callable[[Change], None]] = []
-        self._engine = dialect.reader_engine(path)
+        self._begin(run)
+
+    def _begin(self, run: Run | None) -> None:
+        self._engine = dialect.reader_engine(self.path)
         self._readers = ThreadPoolExecutor(dialect.READERS, thread_name_prefix="history-reader")
+        self._is_there = asyncio.Event()
+        self._is_there.set()
         self._run = run
         self._writer: Writer | None = None
         if run is not None:
             loop = asyncio.get_running_loop()
-            self._writer = Writer(path, run.id, loop, self._tell, partial(file.note_damage, path))
+            self._writer = Writer(self.path, run.id, loop, self._tell, partial(file.note_damage, self.path))
 
     @classmethod
-    async def open(cls, path: Path, *, owner: bool = True) -> History:
+    async def open(cls, path: Path, *, owner: bool = True, tell: progress.Tell = progress.unheard) -> History:
         """Open the history at *path*, making it when it is not there.
 
         As *owner* it can be written to, and what a run of the program that is no longer alive had on the
-        wire becomes IN_DOUBT. Else it is only read. Raises HistoryTooNew and HistoryUnavailable.
+        wire becomes IN_DOUBT. Else it is only read. *tell* is called on the event loop while a file of an
+        earlier version is brought up to date, or a damaged one recovered. Raises HistoryTooNew and
+        HistoryUnavailable.
         """
-        warning = await asyncio.to_thread(file.open_file, path)
+        heard = progress.on_loop(tell)
+        rescue = await asyncio.to_thread(file.open_file, path, heard)
         if not owner:
-            return cls(path, warning, None)
+            return cls(path, rescue, None)
         try:
-            run = await asyncio.to_thread(Run, path.parent / "runs")
-        except OSError as error:
-            raise dialect.unavailable(error, path) from error
-        history = cls(path, warning, run)
+            return await cls._begun(path, rescue)
+        except HistoryUnavailable:
+            if not file.is_suspect(path):
+                raise
+        # The first transaction met damage that opening had not seen: now the file is looked through.
+        return await cls._begun(path, await asyncio.to_thread(file.open_file, path, heard))
+
+    @classmethod
+    async def _begun(cls, path: Path, rescue: file.Rescue | None) -> History:
+        run = await _new_run(path)
+        history = cls(path, rescue, run)
         try:
             await history._write(BeginRun(run))
         except BaseException:
             await history._end()
             raise
         return history
+
+    @property
+    def warning(self) -> str | None:
+        """One sentence when a damaged file was set aside at opening."""
+        return self.rescue.sentence if self.rescue else None
 
     async def close(self) -> None:
         """Write what is waiting, and close. What this run still has on the wire is in doubt from now on."""
@@ -128,6 +159,29 @@ class History:
             # What could not be written now is found by the next run, as after a crash.
             ended.exception()
         await self._end()
+
+    async def take_in(self, draft: Path) -> Path | None:
+        """Go on with what :func:`ycloud_console.history.backup.prepare_restore` made; for restoring.
+
+        Nothing may be under way: what is asked meanwhile waits, what is to be written is refused. Returns the
+        name under which the present file is kept. Raises HistoryUnavailable, when another program has the
+        history open among others; then the present one goes on.
+        """
+        if self._run is None:
+            raise _read_only()
+        self._is_there.clear()
+        await self.close()
+        try:
+            return await asyncio.to_thread(_exchange, draft, self.path)
+        finally:
+            ready = self._is_there
+            try:
+                run = await _new_run(self.path)
+                self._begin(run)
+            finally:
+                ready.set()
+            await self._write(BeginRun(run))
+            self._tell(Change(elsewhere=True))
 
     async def _end(self) -> None:
         await asyncio.to_thread(self._readers.shutdown)
@@ -169,10 +223,7 @@ class History:
         return [_added_view(new, place, at) for new, place in zip(clean, added, strict=True)]
 
     def mark_sent(self, segment_ids: Iterable[int], at: int) -> asyncio.Future[frozenset[int]]:
-        """These go on the wire, once this is done: of them, those that were QUEUED, and no others.
-
-        Raises UnknownSegment.
-        """
+        """These go on the wire, once this is done: of them, those that were QUEUED, and no others."""
         return self._write(MarkSent(tuple(segment_ids), at))
 
     def wait_again(self, segment_ids: Iterable[int]) -> asyncio.Future[None]:
@@ -237,6 +288,10 @@ class History:
     def resume(self, account_id: str, at: int) -> asyncio.Future[None]:
         """The operator lets the account send again."""
         return self._write(ResumeAccount(account_id, at))
+
+    def write(self, operation: Operation[Result]) -> asyncio.Future[Result]:
+        """Ask for *operation*: for the modules of this package that have operations of their own."""
+        return self._write(operation)
 
     def _write(self, operation: Operation[Result]) -> asyncio.Future[Result]:
         if self._writer is None:
@@ -369,6 +424,15 @@ class History:
         """Inbound messages by ID; those that do not exist are left out."""
         return await self._read(queries.inbound_views, tuple(ids))
 
+    async def ask(
+        self,
+        question: Callable[Concatenate[Connection, _Args], _Answer],
+        *args: _Args.args,
+        **kwargs: _Args.kwargs,
+    ) -> _Answer:
+        """The answer to *question*: for the modules of this package that have questions of their own."""
+        return await self._read(question, *args, **kwargs)
+
     async def _read(
         self,
         question: Callable[Concatenate[Connection, _Args], _Answer],
@@ -378,6 +442,7 @@ class History:
         def answer(connection: Connection) -> _Answer:
             return question(connection, *args, **kwargs)
 
+        await self._is_there.wait()
         loop = asyncio.get_running_loop()
         stop = dialect.Interrupter()
         reading = loop.run_in_executor(self._readers, file.read, self._engine, self.path, answer, stop)
@@ -396,6 +461,28 @@ def now() -> int:
 
 def _read_only() -> HistoryUnavailable:
     return HistoryUnavailable("The history is closed, or was opened for reading only.")
+
+
+async def _new_run(path: Path) -> Run:
+    try:
+        return await asyncio.to_thread(Run, file.runs_folder(path))
+    except OSError as error:
+        raise dialect.unavailable(error, path) from error
+
+
+def _exchange(draft: Path, path: Path) -> Path | None:
+    """Put *draft* in the place of the file at *path*, unless another program has that open."""
+    try:
+        with file.locked(path):
+            if any_lives(file.runs_folder(path)):
+                raise HistoryUnavailable(
+                    f"Another program has the history in {path} open. Close it, and restore again."
+                )
+            return backup.take_its_place(draft, path)
+    except Timeout as error:
+        raise HistoryUnavailable(
+            f"The history in {path} is being opened by another program. Close it, or try again."
+        ) from error
 
 
 def _added_view(new: NewMessage, place: Added, at: int) -> MessageView:

@@ -109,6 +109,7 @@ class Work:
         self._changed_receipts: dict[int, ReceiptInHand] = {}
         self._new_inbound: list[InboundView] = []
         self._counted_inbound: Counter[int] = Counter()
+        self._removed_inbound: set[int] = set()
         self._unmatched_changed = False
         self.hex_ids = False
 
@@ -171,6 +172,10 @@ class Work:
             return [self._segments[each] for each in ids]
         except KeyError as error:
             raise UnknownSegment(f"there is no segment {error.args[0]} in the history") from None
+
+    def there(self, ids: Iterable[int]) -> list[SegmentInHand]:
+        """Those of the segments that there are."""
+        return [self._segments[each] for each in ids if each in self._segments]
 
     def messages(self, ids: Iterable[int]) -> list[MessageInHand]:
         """Those of the messages that there are, each with all its segments."""
@@ -296,6 +301,22 @@ class Work:
         """The inbound message was delivered once more."""
         self._counted_inbound[inbound_id] += 1
 
+    def removed_messages(self, ids: Iterable[int]) -> None:
+        """They were deleted, with their segments and receipts: nothing of them is remembered."""
+        for each in ids:
+            whole = self._messages.pop(each, None)
+            for part in whole.segments if whole is not None else ():
+                self._segments.pop(part.id, None)
+            self._shown.add(each)
+
+    def removed_inbound(self, ids: Iterable[int]) -> None:
+        """These inbound messages were deleted."""
+        self._removed_inbound.update(ids)
+
+    def removed_unmatched(self, count: int) -> None:
+        """So many receipts that match no message were deleted."""
+        self._unmatched_changed |= count > 0
+
     def _note_key(self, each: SegmentInHand) -> None:
         found = self._by_key.get(each.id_key) if each.id_key else None
         if found is not None and each not in found:
@@ -332,6 +353,7 @@ class Work:
         statements.INSERT_INBOUND.many(run, [values.inbound_values(each) for each in self._new_inbound])
         statements.COUNT_INBOUND.many(run, [(more, row) for row, more in self._counted_inbound.items()])
         inbound_ids = {each.id for each in self._new_inbound} | self._counted_inbound.keys()
+        inbound_ids |= self._removed_inbound
         return Change(frozenset(self._shown), frozenset(inbound_ids), self._unmatched_changed)
 
     def _update_segments(self, segments: list[SegmentInHand]) -> None:

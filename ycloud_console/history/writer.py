@@ -155,6 +155,8 @@ class Writer:
                 ahead = None
 
     def _commit(self, batch: list[_Asked]) -> tuple[list[_Done], Change]:
+        if batch[0].operation.has_file:
+            return self._give_file(batch), Change()
         try:
             return self._transaction(batch)
         except Exception as error:
@@ -194,6 +196,15 @@ class Writer:
         for each in batch:
             each.operation.committed()
         return done, change
+
+    def _give_file(self, batch: list[_Asked]) -> list[_Done]:
+        self._hang_up()
+        try:
+            return [_Done(batch[0].future, batch[0].operation.with_file(self._path))]
+        except Exception as error:  # noqa: BLE001 -- it is told to who asked
+            if dialect.is_outage(error):
+                return self._failed(batch, error)
+            return [_Done(batch[0].future, error=error)]
 
     def _failed(self, batch: Sequence[_Asked], error: Exception) -> list[_Done]:
         if dialect.is_damage(error):

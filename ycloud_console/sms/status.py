@@ -6,6 +6,7 @@ in standard SMPP. What nobody lists is said to be unlisted. *language*: "en", or
 
 from __future__ import annotations
 
+from ycloud_console.sms.copied import COPIED
 from ycloud_console.sms.meaning import Entry, Meaning, Who, Words
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.receipt import STATE_WORDS
@@ -150,17 +151,20 @@ def explain(
 
     *status*: command_status of its submit response, None when none came; *error* and *stat*: the err and the
     word of its receipt, as far as there is one; *doubt*: why no answer came (the kind of the link's problem),
-    or why it was taken back before it was sent (:class:`ycloud_console.sms.withdrawal.Withdrawn`).
+    why it was taken back before it was sent (:class:`ycloud_console.sms.withdrawal.Withdrawn`), or that it
+    comes from a copy of the history (:class:`ycloud_console.sms.copied.Copied`).
     """
     if state is MessageState.REJECTED and status:
         return submit_meaning(status, language)
+    entry = COPIED.get(doubt) if state is MessageState.IN_DOUBT else None
+    if state is MessageState.DELETED:
+        entry = WITHDRAWN.get(doubt)
+    if entry is not None:
+        words = entry.words(language)
+        return Meaning(doubt, "", words.title, words.sentence, entry.who, words.next_step)
     if state is MessageState.IN_DOUBT:
         why = DOUBTS.get(doubt)
         return _state_meaning(state, language, why[language.startswith("zh")] if why else "")
-    if state is MessageState.DELETED and doubt in WITHDRAWN:
-        entry = WITHDRAWN[doubt]
-        words = entry.words(language)
-        return Meaning(doubt, "", words.title, words.sentence, entry.who, words.next_step)
     if state in (MessageState.QUEUED, MessageState.SENT):
         return _state_meaning(state, language)
     word = stat.strip().upper()

@@ -15,9 +15,10 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qIns
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ycloud_console.accounts import Keychain, SettingsUnavailable
+from ycloud_console.accounts import Keychain, Preferences, Settings, SettingsUnavailable
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.history.progress import Step
 from ycloud_console.sms.masking import Mask
 from ycloud_console.ui import language
 from ycloud_console.ui.about import versions
@@ -28,6 +29,7 @@ from ycloud_console.ui.instance import Instance, Request
 from ycloud_console.ui.logs import folder_of_logs
 from ycloud_console.ui.loop import ConsoleEventLoop
 from ycloud_console.ui.masking import Masking
+from ycloud_console.ui.starting import StartNotice
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.tour import Tour
@@ -146,7 +148,7 @@ class Session:
         self._others = asyncio.all_tasks()
         log.info("%s", "; ".join(f"{name} {number}" for name, number in versions()))
         try:
-            console = await Console.open(home)
+            console = await self._open(home)
         except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
             return await self._refuse(str(error), home, tour=tour)
         try:
@@ -159,6 +161,32 @@ class Session:
             return await self._refuse(words.format(error=f"{type(error).__name__}: {error}"), home, tour=tour)
         finally:
             await self._end(console)
+
+    async def _open(self, home: Path) -> Console:
+        """The Console of *home*; where opening takes long, a small window says why."""
+        notice: StartNotice | None = None
+
+        def tell(step: Step) -> None:
+            nonlocal notice
+            if notice is None:
+                with suppress(SettingsUnavailable):
+                    self._dress(Settings.load(home / "settings.toml").preferences)
+                notice = StartNotice()
+            notice.show_step(step)
+
+        try:
+            return await Console.open(home, tell=tell)
+        finally:
+            if notice is not None:
+                notice.hide()
+                notice.deleteLater()
+
+    def _dress(self, preferences: Preferences) -> None:
+        """The operator's language and colours."""
+        language.install(self._app, preferences.language)
+        Theme.current().set_mode(preferences.theme)
+        Theme.current().set_high_contrast(preferences.high_contrast)
+        Theme.current().apply(self._app)
 
     async def _refuse(self, sentence: str, home: Path, *, tour: bool) -> int:
         """The data folder cannot be used: say so, where it is seen."""
@@ -210,6 +238,7 @@ class Session:
         else:
             _begin(self._window, console, sandbox=sandbox, account=account)
             self._window.show()
+            console.upkeep.start()
             await self._listen(console)
             await self._closing.wait()
             await self._remember(console)

@@ -119,6 +119,7 @@ def keys_of_parts() -> list[tuple[str, list[Keys]]]:
         Keys("Ctrl+A", translate("Commands", "Select all that are listed")),
         Keys("Ctrl+C", translate("Commands", "Copy what is selected")),
         Keys("Ctrl+Alt+C", translate("Commands", "Copy the cell")),
+        Keys("Del", translate("Commands", "Delete what is selected")),
         Keys("Menu", translate("Commands", "What can be done with it")),
         Keys("Esc", translate("Commands", "Clear the search and the filters")),
     ]

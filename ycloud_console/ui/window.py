@@ -40,6 +40,7 @@ from ycloud_console.ui.protocol.page import ProtocolPage
 from ycloud_console.ui.rail import Rail
 from ycloud_console.ui.settings.page import SettingsPage
 from ycloud_console.ui.settings.sandboxcard import faults_on
+from ycloud_console.ui.starting import rescue_words
 from ycloud_console.ui.statusbar import StatusBar
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.topbar import TopBar
@@ -264,9 +265,18 @@ class MainWindow(QMainWindow):
         warning = self._console.settings.warning
         if warning:
             self.banner.say("settings", "warning", self.tr("The settings file was damaged"), warning)
-        warning = self._console.history.warning
-        if warning:
-            self.banner.say("history file", "warning", self.tr("The history was damaged"), warning)
+        rescue = self._console.history.rescue
+        if rescue is not None:
+            title, sentence = rescue_words(rescue)
+            show = Action(self.tr("Open folder"), lambda: self.opener.open(rescue.aside.parent))
+            self.banner.say("history file", "warning", title, sentence, [show])
+
+    def _read_anew(self) -> None:
+        """The history is another one now."""
+        self.details.show_message(None)
+        self.deliveries.reload()
+        self.inbox.reload()
+        self.monitor.reload()
 
     def _say_where(self, title: str, sentence: str) -> None:
         self.banner.say("folder", "warning", title, sentence)
@@ -465,6 +475,7 @@ class MainWindow(QMainWindow):
         self.settings.preference_chosen.connect(self._prefer)
         Masking.current().changed.connect(self._masking_changed)
         self.settings.sandbox.changed.connect(self._say_faults)
+        self.settings.history.replaced.connect(self._read_anew)
         bridge.link_changed.connect(self._link_changed)
         bridge.notice.connect(self.link_banner.show_notice)
 

@@ -13,6 +13,7 @@ from typing import Any, ParamSpec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -251,6 +252,39 @@ async def test_a_history_that_cannot_be_read_is_said_and_not_shown_as_empty(
     assert "cannot be used" in page.nothing.text(), "still told"
     assert "Every receipt has found its message" in page.no_receipts.text()
     assert page.nothing.isVisible()
+
+
+@at_rest
+async def test_a_message_is_deleted_after_a_question_with_all_its_parts(
+    page: InboxPage, console: Console, qtbot: QtBot
+) -> None:
+    whole = {"reference": 7, "parts": 2}
+    for number in (1, 2):
+        await console.history.inbound(new_inbound(f"part {number} ", part=number, **whole))
+    await console.history.inbound(new_inbound("stays", received_at=START + SECOND))
+    await shown(page)
+    assert texts(page) == ["stays", "part 1 part 2 "]
+    page.view.selectRow(1)
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    notice = page.delete_strip.notice
+    assert "Delete the message from" in notice.title
+    assert len(texts(page)) == 2
+    (yes,) = [each for each in notice.findChildren(QPushButton) if each.text() == "Delete message"]
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    await until(lambda: texts(page) == ["stays"], "the list follows")
+    assert not page.delete_strip.isVisible()
+    assert len(await console.history.inbox()) == 1
+
+
+@at_rest
+async def test_what_comes_after_a_deletion_is_unread_all_the_same(page: InboxPage, console: Console) -> None:
+    number = await console.history.inbound(new_inbound("gone"))
+    await until(lambda: page.unread == 1, "unread")
+    page.restore_layout({**page.layout_state(), "inbox.seen": str(number + 50)})
+    await console.upkeep.remove_inbound([number])
+    await until(lambda: page._seen == 0 and page.unread == 0, "nothing is left")
+    await console.history.inbound(new_inbound("new"))
+    await until(lambda: page.unread == 1, "unread")
 
 
 @at_rest

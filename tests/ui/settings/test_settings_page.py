@@ -140,7 +140,7 @@ async def test_folders_are_opened_and_the_size_is_told(
     page: SettingsPage, console: Console, folders: Folders
 ) -> None:
     page.show()
-    await until(lambda: "The history takes" in page.folder.size_label.text(), "the size")
+    await until(lambda: "The file takes" in page.history.size_label.text(), "the size")
     page.folder.open_button.click()
     page.folder.logs_button.click()
     assert folders.opened == [console.home, console.home / "logs"]

@@ -183,12 +183,13 @@ class Feed(QObject):
     async def _take_in(self, ids: set[int]) -> None:
         rows = await self._console.history.rows(sorted(ids))
         belonging = await self._belonging(rows)
+        gone = ids - {row.id for row in rows}
         others = {row.id for row in rows} - {row.id for row in belonging}
         # What is being read does not vanish for having been delivered meanwhile.
         chosen = {row.id for row in self._view.chosen_rows()}
         staying = chosen & others
-        self._overstaying |= staying
-        self._model.remove(others - staying)
+        self._overstaying = (self._overstaying | staying) - gone
+        self._model.remove((others - staying) | gone)
         self._model.merge([*belonging, *(row for row in rows if row.id in staying)], held=chosen)
         self._tidy()
 

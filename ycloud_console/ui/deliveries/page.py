@@ -15,6 +15,7 @@ from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries.cancelling import CancelStrip
 from ycloud_console.ui.deliveries.copying import copy_message_ids, copy_tickets
 from ycloud_console.ui.deliveries.criteria import Criteria, criteria_of
+from ycloud_console.ui.deliveries.deleting import DeleteStrip
 from ycloud_console.ui.deliveries.exporting import ExportStrip
 from ycloud_console.ui.deliveries.feed import Feed
 from ycloud_console.ui.deliveries.figures import Figures
@@ -63,6 +64,7 @@ class DeliveriesPage(QWidget):
         self.news = self._make_news()
         self.export_strip = ExportStrip(console, tasks)
         self.cancel_strip = CancelStrip(console, tasks)
+        self.delete_strip = DeleteStrip(console, tasks)
         self._lay_out()
         self.figures = Figures(console, tasks, lambda: self.filter, self.cards, self.filters, self.count)
 
@@ -85,6 +87,11 @@ class DeliveriesPage(QWidget):
         self.export_strip.busy_changed.connect(self.export_button.setDisabled)
         self._feed.begun.connect(lambda: self.selected.emit(None))
         self.figures.counted.connect(self._feed.counted)
+        self.delete_button.clicked.connect(
+            lambda: self.delete_strip.ask_filtered(self.filter, self.delete_button)
+        )
+        self.delete_strip.busy_changed.connect(self.delete_button.setDisabled)
+        self.delete_strip.many_deleted.connect(self.reload)
         self.view.current_changed.connect(self._select)
         self.view.columns.order_wanted.connect(self.set_order)
         self.view.copy_ids_wanted.connect(
@@ -96,6 +103,7 @@ class DeliveriesPage(QWidget):
         self.view.filter_wanted.connect(lambda more: self.set_criteria(self._criteria.merged(more)))
         self.view.action_wanted.connect(self.action_wanted)
         self.view.cancel_wanted.connect(lambda rows: self.cancel_strip.ask(rows, self.view))
+        self.view.delete_wanted.connect(lambda rows: self.delete_strip.ask(rows, self.view))
         self.view.details_wanted.connect(self.details_wanted)
         self.view.left.connect(self.clear_filters)
         Masking.current().changed.connect(self._show_anew)
@@ -120,7 +128,8 @@ class DeliveriesPage(QWidget):
         chips = QHBoxLayout()
         chips.setSpacing(4)
         chips.addWidget(self.filters, 1)
-        for widget in (self.filter_button, self.columns_button, self.export_button):
+        self.delete_button = icon_button("ph.trash", self.tr("Delete what is filtered…"))
+        for widget in (self.filter_button, self.columns_button, self.export_button, self.delete_button):
             chips.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.panel.hide()
         head = QVBoxLayout()
@@ -137,6 +146,7 @@ class DeliveriesPage(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.export_strip)
         inside.addWidget(self.cancel_strip)
+        inside.addWidget(self.delete_strip)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.count)
         column = QVBoxLayout(self)

@@ -50,6 +50,7 @@ class DeliveriesView(QTableView):
         tickets_wanted(object): this list of MessageRows is to be copied as text for a ticket.
         action_wanted(object): this Action is to be done with the current message.
         cancel_wanted(object): this list of MessageRows, which are queued, is to be cancelled.
+        delete_wanted(object): this list of MessageRows is to be deleted from the history.
         filter_wanted(object): only messages that meet these Criteria are to be shown.
         details_wanted(): the details of the current message are to be read.
         sight_changed(): other rows are in sight, or the rows that are there have changed their places.
@@ -62,6 +63,7 @@ class DeliveriesView(QTableView):
     tickets_wanted = Signal(object)
     action_wanted = Signal(object)
     cancel_wanted = Signal(object)
+    delete_wanted = Signal(object)
     filter_wanted = Signal(object)
     details_wanted = Signal()
     sight_changed = Signal()
@@ -204,6 +206,8 @@ class DeliveriesView(QTableView):
                 self.clearSelection()
             else:
                 self.left.emit()
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self._delete_chosen()
         elif event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
             self.go_to_newest()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
@@ -285,6 +289,7 @@ class DeliveriesView(QTableView):
                 alike = Criteria(error=current.error, status=None if current.error else current.status)
                 add(text, lambda: self.filter_wanted.emit(alike))
         menu.addSeparator()
+        add(self.tr("Delete…"), self._delete_chosen, "Del")
         menu.addAction(self.tr("Select all")).triggered.connect(lambda: self.selectAll())
         return menu
 
@@ -310,6 +315,11 @@ class DeliveriesView(QTableView):
         queued = [row for row in self.chosen_rows() if row.state is MessageState.QUEUED]
         if queued:
             self.cancel_wanted.emit(queued)
+
+    def _delete_chosen(self) -> None:
+        rows = self.chosen_rows()
+        if rows:
+            self.delete_wanted.emit(rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -115,8 +115,8 @@ class DetailsPane(QWidget):
 
     async def _read_again(self, message_id: int) -> None:
         view = await self._console.history.message(message_id)
-        if view is not None and self._view is not None and self._view.row.id == message_id:
-            self.show_message(view)
+        if self._view is not None and self._view.row.id == message_id:
+            self.show_message(view)  # None: it was deleted
 
     def _copy_for_ticket(self) -> None:
         if self._view is not None:

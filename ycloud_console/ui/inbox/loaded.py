@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from ycloud_console.history.inbox import InboxFilter, InboxPage
 from ycloud_console.history.model import InboundView
@@ -30,6 +30,11 @@ class Loaded:
         """All of them, in no order."""
         return self._rows.values()
 
+    @property
+    def ids(self) -> Set[int]:
+        """Theirs."""
+        return self._rows.keys()
+
     def begin(self, newest: InboxPage) -> None:
         """Forget what was there, and begin with the newest page."""
         self._rows.clear()
@@ -56,6 +61,11 @@ class Loaded:
             kept = sorted(self._rows.values(), key=lambda row: (row.received_at, row.id))[-self._keep :]
             self._rows = {row.id: row for row in kept}
             self.oldest, self.has_older = (kept[0].received_at, kept[0].id), True
+
+    def forget(self, ids: Collection[int]) -> None:
+        """Those rows were deleted."""
+        for each in ids:
+            self._rows.pop(each, None)
 
     def _take(self, page: InboxPage) -> None:
         self._rows.update((row.id, row) for row in (*page.rows, *page.others))

@@ -25,6 +25,7 @@ from ycloud_console.history.inbox import InboxFilter
 from ycloud_console.history.unmatched import UnmatchedReceipt
 from ycloud_console.sms.parts import join
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.inbox.deleting import DeleteInboundStrip
 from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
 from ycloud_console.ui.inbox.loaded import Loaded, belongs
 from ycloud_console.ui.inbox.rows import RowsModel, RowsView, words_over
@@ -67,6 +68,8 @@ class InboxPage(QWidget):
         self._generation = 0
         self._turn = asyncio.Lock()
         """Held while the history is read and the answer put in: no older answer overtakes."""
+        self._changed: frozenset[int] = frozenset()
+        """Rows of which something was heard since the newest were read."""
         self._seen = 0
         self._unread = 0
         self._unmatched: tuple[UnmatchedReceipt, ...] = ()
@@ -190,7 +193,8 @@ class InboxPage(QWidget):
             self._loaded.add_older(page)
             self._show_rows()
 
-    def _heard(self, _ids: frozenset[int]) -> None:
+    def _heard(self, ids: frozenset[int]) -> None:
+        self._changed |= ids
         if not self._news_timer.isActive():
             self._news_timer.start()
 
@@ -204,9 +208,12 @@ class InboxPage(QWidget):
             return
         async with self._turn:
             generation = self._generation
+            ids, self._changed = self._changed & self._loaded.ids, frozenset()
+            gone = ids - {view.id for view in await self._console.history.inbound_views(ids)}
             page = await self._console.history.inbox_page(self._filter, limit=PAGE)
             if generation != self._generation:
                 return
+            self._loaded.forget(gone)
             self._loaded.add_newest(page, may_let_go=self.view.verticalScrollBar().value() == 0)
             self._show_rows()
         await self._count_unread()
@@ -235,10 +242,15 @@ class InboxPage(QWidget):
 
     async def _count_unread(self) -> None:
         history = self._console.history
-        if self._is_read:
-            self._seen = await history.newest_inbound()
+        seen, is_read = self._seen, self._is_read
+        newest = await history.newest_inbound()
+        if is_read:
+            self._seen = newest
             unread = 0
         else:
+            # What was seen last may have been deleted, or another history restored: numbers come again then.
+            if newest < seen == self._seen:
+                self._seen = newest
             unread = await history.newer_inbound(self._seen)
         if unread != self._unread:
             self._unread = unread
@@ -247,8 +259,8 @@ class InboxPage(QWidget):
     # The receipts.
 
     def _heard_elsewhere(self) -> None:
-        """Another program may have received something."""
-        self._heard(frozenset())
+        """Another program may have received something, or deleted it."""
+        self._heard(frozenset(self._loaded.ids))
         self._heard_unmatched()
 
     def _heard_unmatched(self) -> None:
@@ -355,6 +367,8 @@ class InboxPage(QWidget):
         inside.setContentsMargins(1, 1, 1, 4)
         inside.setSpacing(0)
         inside.addLayout(self._top())
+        self.delete_strip = DeleteInboundStrip(self._console, self._tasks)
+        inside.addWidget(self.delete_strip)
         inside.addWidget(self.lists, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -406,6 +420,8 @@ class InboxPage(QWidget):
             lambda: self._start(self._load_older, "load older messages of the inbox")
         )
         self.view.chosen.connect(self.details.show_message)
+        self.view.can_delete = True
+        self.view.delete_wanted.connect(lambda row: self.delete_strip.ask(row, self.view))
         self.unmatched_view.chosen.connect(self.unmatched_details.show_receipt)
         self.details.reply_wanted.connect(self.reply_wanted)
         self.unmatched_details.decode_wanted.connect(self.decode_wanted)

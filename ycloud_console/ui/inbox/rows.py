@@ -195,9 +195,12 @@ class RowsView(QTableView):
 
     Signals:
         chosen(object): the row that is selected now, or None.
+        delete_wanted(object): the row is to be deleted; offered where :attr:`can_delete`.
     """
 
     chosen = Signal(object)
+    delete_wanted = Signal(object)
+    can_delete = False
 
     def __init__(
         self,
@@ -274,12 +277,19 @@ class RowsView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_row()
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers() and self.can_delete:
+            self._delete_row()
         elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
             self.clearSelection()
         else:
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _delete_row(self) -> None:
+        row = self.current_row()
+        if row is not None:
+            self.delete_wanted.emit(row)
 
     # Copying.
 
@@ -304,6 +314,9 @@ class RowsView(QTableView):
         menu.addAction(self.tr("Copy row")).triggered.connect(lambda: self.copy_row())
         name = self.tr("Copy “{column}”").format(column=self._model.titles()[column])
         menu.addAction(name).triggered.connect(lambda: self._copy_cell(column))
+        if self.can_delete:
+            menu.addSeparator()
+            menu.addAction(self.tr("Delete…")).triggered.connect(lambda: self._delete_row())
         menu.setEnabled(self.selectionModel().hasSelection())
         menu.popup(self.viewport().mapToGlobal(where))
 

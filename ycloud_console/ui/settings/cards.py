@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from pathlib import Path
-
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from ycloud_console.console import Console
 from ycloud_console.ui.about import versions
 from ycloud_console.ui.logs import folder_of_logs
 from ycloud_console.ui.opening import Opener
-from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Role, button, card, label
 
 
@@ -33,17 +28,14 @@ def column_in(made: QFrame, title: str) -> QVBoxLayout:
 
 
 class FolderCard(QFrame):
-    """The data folder: its path, how much the history takes, and the way there."""
+    """The data folder: its path, and the way there."""
 
-    def __init__(self, console: Console, tasks: Tasks, opener: Opener) -> None:
+    def __init__(self, console: Console, opener: Opener) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._home = console.home
-        self._tasks = tasks
         column = column_in(self, self.tr("Data folder"))
         column.addWidget(label(str(self._home), "mono", selectable=True, wrap=True))
-        self.size_label = label("", "caption")
-        column.addWidget(self.size_label)
         explanation = self.tr(
             "Settings and history are kept here, passwords never: they are in the keychain, "
             "or, where there is none, in memory until the program ends."
@@ -58,20 +50,6 @@ class FolderCard(QFrame):
         foot.addWidget(self.logs_button)
         foot.addStretch(1)
         column.addLayout(foot)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._tasks.start(self._measure(), "measure the history")
-
-    async def _measure(self) -> None:
-        size = await asyncio.to_thread(_size_of_history, self._home)
-        words = QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-        self.size_label.setText(self.tr("The history takes {size}.").format(size=words))
-
-
-def _size_of_history(home: Path) -> int:
-    """Octets of the database and what belongs to it."""
-    return sum(path.stat().st_size for path in home.glob("history.sqlite3*"))
 
 
 class AboutCard(QFrame):

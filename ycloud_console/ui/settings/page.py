@@ -1,4 +1,4 @@
-"""The settings page: how the window looks, speaks and calls; accounts; the sandbox; where the data is."""
+"""The settings page: how the window looks, speaks and calls; accounts; history; the sandbox; folders."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from ycloud_console.console import Console
 from ycloud_console.ui.accounts.list import AccountList
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.cards import AboutCard, FolderCard, titled
+from ycloud_console.ui.settings.historycard import HistoryCard
 from ycloud_console.ui.settings.preferences import PreferenceEditors, appearance, notifications, privacy
 from ycloud_console.ui.settings.sandboxcard import SandboxSettings
 from ycloud_console.ui.tasks import Tasks
@@ -54,7 +55,8 @@ class SettingsPage(QScrollArea):
         self._editors.chosen.connect(self.preference_chosen)
         self.accounts = AccountList(console, tasks)
         self.sandbox = SandboxSettings(console, tasks)
-        self.folder = FolderCard(console, tasks, opener)
+        self.folder = FolderCard(console, opener)
+        self.history = HistoryCard(console, tasks, opener)
         self.about = AboutCard()
         self._arrange()
         self._editors.show_values(msgspec.to_builtins(console.settings.preferences))
@@ -101,7 +103,7 @@ class SettingsPage(QScrollArea):
             *(self._look_card(), self._privacy_card(), self._accounts_card(), self._calls_card()),
             *(self.folder, self.about),
         )
-        right = (self.sandbox,)
+        right = (self.history, self.sandbox)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(_GAP)
         for cards in (left, right):

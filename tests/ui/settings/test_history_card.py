@@ -1,0 +1,158 @@
+"""The history's card: nothing is deleted or replaced before the operator has read what that means."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.history.conftest import new_message
+from tests.ui.conftest import until
+from ycloud_console.accounts import Account
+from ycloud_console.console import Console
+from ycloud_console.smpp.clock import now_us
+from ycloud_console.sms.message import MessageState
+from ycloud_console.ui.opening import Opener
+from ycloud_console.ui.settings.historycard import HistoryCard
+from ycloud_console.ui.tasks import Tasks
+
+pytestmark = pytest.mark.gui
+
+LEFT = Qt.MouseButton.LeftButton
+DAY = 24 * 3600 * 1_000_000
+
+
+@pytest.fixture
+async def card(console: Console, tasks: Tasks, qtbot: QtBot) -> HistoryCard:
+    made = HistoryCard(console, tasks, Opener(lambda title, sentence: pytest.fail(sentence)))
+    qtbot.addWidget(made)
+    made.show()
+    await until(lambda: made.size_label.text(), "the size")
+    return made
+
+
+async def fill(console: Console, *ages: int) -> None:
+    """A refused message that old, in days, for each."""
+    for age in ages:
+        (view,) = await console.history.add([new_message()], at=now_us() - age * DAY)
+        part = view.segments[0].id
+        await console.history.mark_sent([part], now_us())
+        await console.history.answered(part, 4, "", now_us())
+
+
+def asks(card: HistoryCard, words: str) -> bool:
+    return card.notice.isVisible() and words in card.notice.title
+
+
+def press(card: HistoryCard, words: str) -> None:
+    (found,) = [
+        each for each in card.notice.findChildren(QPushButton) if each.text() == words and each.isVisible()
+    ]
+    QTest.mouseClick(found, LEFT)
+
+
+async def test_limits_are_off_and_hold_only_after_a_question(card: HistoryCard, console: Console) -> None:
+    await fill(console, 40, 35, 10, 0)
+    assert console.upkeep.keep.everything
+    assert not card.apply_button.isEnabled()
+    assert "by itself" in card.preview.text()
+    card.days.setValue(30)
+    await until(lambda: "Would delete now: 2 messages" in card.preview.text(), "how many")
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: asks(card, "Delete 2 messages now"), "the question")
+    press(card, "Back")
+    assert card.days.value() == 0
+    assert sum((await console.history.counts()).values()) == 4
+    assert console.upkeep.keep.everything
+
+    card.days.setValue(30)
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: asks(card, "Delete 2 messages now"), "the question")
+    press(card, "Delete and keep to it")
+    await until(lambda: "Deleted: 2" in card.notice.title, "what was done")
+    assert sum((await console.history.counts()).values()) == 2
+    with console.settings.path.open("rb") as file:
+        assert tomllib.load(file)["preferences"] == {"keep_days": 30, "keep_messages": 0}
+    await until(lambda: not card.is_busy, "done")
+    assert not card.apply_button.isEnabled()
+
+
+async def test_what_deletes_nothing_needs_no_question(card: HistoryCard, console: Console) -> None:
+    await fill(console, 1)
+    card.messages.setValue(1000)
+    await until(lambda: "Nothing is that old yet" in card.preview.text(), "nothing")
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: console.upkeep.keep.messages == 1000, "kept")
+    assert sum((await console.history.counts()).values()) == 1
+
+
+async def test_a_backup_is_written_and_restored(card: HistoryCard, console: Console, tmp_path: Path) -> None:
+    await fill(console, 2, 1)
+    (waiting,) = await console.history.add([new_message()])
+    target = tmp_path / "backup.sqlite3"
+    card.back_up(target)
+    await until(lambda: card.notice.tone == "success", "backed up")
+    assert "Messages sent: 3" in card.notice.sentence
+    await fill(console, 0)
+
+    replaced: list[bool] = []
+    card.replaced.connect(lambda: replaced.append(True))
+    await until(lambda: not card.is_busy, "at rest")
+    card.look_into(target)
+    await until(lambda: "in the place of the present history" in card.notice.title, "the question")
+    assert "Messages sent: 3" in card.notice.sentence
+    assert sum((await console.history.counts()).values()) == 4
+    press(card, "Restore")
+    await until(lambda: card.notice.title == "Restored", "restored")
+    assert replaced
+    counts = await console.history.counts()
+    assert counts == {MessageState.REJECTED: 2, MessageState.IN_DOUBT: 1}
+    assert (await console.history.rows([waiting.row.id]))[0].state is MessageState.IN_DOUBT
+    assert "before-restore" in card.notice.sentence
+    await until(lambda: "Messages: 3" in card.size_label.text(), "its size")
+
+
+async def test_no_restoring_while_an_account_is_bound(
+    card: HistoryCard, console: Console, bound: Account, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup.sqlite3"
+    await console.upkeep.back_up(target)
+    card.look_into(target)
+    await until(lambda: card.notice.tone == "warning", "the question")
+    press(card, "Restore")
+    await until(lambda: "bound" in card.notice.title, "the reason")
+    assert "Unbind" in card.notice.sentence
+    assert console.status(bound.id).is_bound
+    assert not list(console.home.glob("*before-restore*"))
+    await until(lambda: not card.is_busy, "at rest")
+    assert card.restore_button.isEnabled()
+
+
+async def test_what_is_no_backup_is_said(card: HistoryCard, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("hello")
+    card.look_into(tmp_path / "letter.txt")
+    await until(lambda: card.notice.tone == "danger", "the reason")
+    assert "is not a history" in card.notice.sentence
+    await until(lambda: not card.is_busy, "at rest")
+    card.back_up(tmp_path / "nowhere" / "backup.sqlite3")
+    await until(lambda: "nowhere" in card.notice.sentence, "the reason")
+
+
+async def test_compacting_goes_on_beside_sending(card: HistoryCard, console: Console, bound: Account) -> None:
+    await fill(console, 1)
+    card.ask_compact()
+    await until(lambda: card.notice.tone == "warning", "the question")
+    press(card, "Compact")
+    views = await console.send(bound.id, "YCloud", ["+6581234567"] * 20, "hello")
+    await until(lambda: card.notice.title == "Compacted", "done")
+
+    async with asyncio.timeout(20):
+        while (await console.history.counts()).get(MessageState.DELIVERED, 0) < len(views):
+            await asyncio.sleep(0.05)
+    assert console.status(bound.id).is_bound

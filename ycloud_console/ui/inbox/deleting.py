@@ -1,0 +1,55 @@
+"""Deleting one received message: the question, and what came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ycloud_console.console import Console
+from ycloud_console.history import HistoryUnavailable, InboundView
+from ycloud_console.sms.parts import Joined
+from ycloud_console.ui.tasks import Tasks
+from ycloud_console.ui.widgets import Notice
+
+
+class DeleteInboundStrip(QWidget):
+    """Asks first, above the list; nothing opens in the way."""
+
+    def __init__(self, console: Console, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._console = console
+        self._tasks = tasks
+        self.notice = Notice()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 6)
+        column.addWidget(self.notice)
+        self.hide()
+
+    def ask(self, message: Joined[InboundView], back_to: QWidget) -> None:
+        """Whether that message is to be deleted, with all its parts; then the keyboard goes *back_to*."""
+        ids = [piece.id for piece in message.pieces]
+        self.notice.clear_actions()
+        title = self.tr("Delete the message from {number} for good?").format(number=message.first.source)
+        self.notice.show_text("warning", title)
+
+        def leave() -> None:
+            back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hide()
+
+        def go_on() -> None:
+            leave()
+            self._tasks.start(self._delete(ids), "delete a received message")
+
+        self.notice.add_action(self.tr("Delete message"), go_on)
+        back = self.notice.add_action(self.tr("Back"), leave, "link")
+        self.show()
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    async def _delete(self, ids: list[int]) -> None:
+        try:
+            await self._console.upkeep.remove_inbound(ids)
+        except HistoryUnavailable as error:
+            self.notice.clear_actions()
+            self.notice.show_text("danger", self.tr("Nothing was deleted"), str(error))
+            self.notice.add_action(self.tr("Close"), self.hide, "link")
+            self.show()
