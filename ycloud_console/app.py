@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import sys
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -79,6 +80,27 @@ def main(
         return run(
             home=home, sandbox=sandbox, account=account, tour=tour, failures=failures, instance=instance
         )
+
+
+def smoke() -> int:
+    """Try out every part of this installation, unseen and in a folder of its own; a line for each on stdout.
+
+    Returns 0 when all went well, 1 when a part does not work, 2 when Qt cannot be loaded.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # What a crash on Windows leaves open there cannot be deleted, and is no failure of a part.
+    with tempfile.TemporaryDirectory(prefix="ycloud-console-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder) / "home"
+        with ExitStack() as at_end:
+            at_end.callback(Logs.begin(home).end)
+            try:
+                from ycloud_console.ui.application import run
+                from ycloud_console.ui.failure import Failures
+            except ImportError as error:
+                return _refuse(_NO_LIBRARY.format(reason=error))
+            failures = Failures(folder_of_logs(home))
+            failures.install()
+            return run(home=home, sandbox=False, account=None, tour=True, failures=failures, smoke=True)
 
 
 def _refuse_in_window(home: Path, sentence: str) -> int:

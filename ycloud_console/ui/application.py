@@ -19,7 +19,6 @@ from ycloud_console.accounts import Keychain, SettingsUnavailable
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.ui import language
-from ycloud_console.ui.about import versions
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.failure import Failures, StartDialog
 from ycloud_console.ui.garbage import GarbageCollector
@@ -30,6 +29,7 @@ from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.tour import Tour
 from ycloud_console.ui.window import MainWindow
+from ycloud_console.versions import versions
 
 log = logging.getLogger(__name__)
 
@@ -46,15 +46,16 @@ def run(
     tour: bool,
     failures: Failures,
     instance: Instance | None = None,
+    smoke: bool = False,
 ) -> int:
     """Open the window on the data folder *home* and return the exit code when it is closed.
 
-    *instance* hears of second starts.
+    *instance* hears of second starts. With *smoke* every part is tried out, and the window closed.
     """
     app = _application()
     with _loop_of(app) as loop:
         loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
-        session = Session(app, failures, instance)
+        session = Session(app, failures, instance, smoke=smoke)
         garbage = GarbageCollector()
         try:
             code: int = loop.run_until_complete(
@@ -118,9 +119,12 @@ def _application() -> QApplication:
 class Session:
     """One run of the window."""
 
-    def __init__(self, app: QApplication, failures: Failures, instance: Instance | None = None) -> None:
+    def __init__(
+        self, app: QApplication, failures: Failures, instance: Instance | None = None, *, smoke: bool = False
+    ) -> None:
         self._app = app
         self._instance = instance
+        self._smoke = smoke
         self._failures = failures
         self._tasks = Tasks(failures.task_failed)
         """The session's own."""
@@ -200,7 +204,13 @@ class Session:
         self._window.restore_layout({"geometry": preferences.window_geometry, **preferences.layout})
         _mind_signals(self._close)
         code = 0
-        if tour:
+        if self._smoke:
+            # Only then: it imports what the window itself may never need.
+            from ycloud_console.ui.smoke import Smoke
+
+            self._window.show()
+            code = await Smoke(console, self._window, console.home).make() or int(self._failures.happened)
+        elif tour:
             self._window.show()
             code = await Tour(console, self._window).make()
         else:
