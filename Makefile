@@ -9,7 +9,7 @@
 # ARGS="…" is passed on to the console or to pytest. PYTHON=… chooses the Python that .venv is made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fuzz chaos format icons screens package package-check audit clean
+.PHONY: help run setup test lint fuzz chaos format icons screens package package-venv package-check audit clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -59,19 +59,21 @@ screens:
 
 # The packages are made in an environment that has nothing but the program and what packages it.
 PACKAGE_VENV = build/package/venv
-package:
+package: package-venv
+	@$(PACKAGE_VENV)/bin/python packaging/build.py $(ARGS)
+
+package-venv:
 	@sh scripts/setup run
 	@mkdir -p $(dir $(PACKAGE_VENV))
 	@UV_CACHE_DIR=.cache/uv UV_PROJECT_ENVIRONMENT=$(PACKAGE_VENV) .venv/bin/uv sync --quiet --locked --no-config \
 	    --no-default-groups --group package --no-editable --reinstall-package ycloud-console --python .venv/bin/python
-	@$(PACKAGE_VENV)/bin/python packaging/build.py $(ARGS)
 
 package-check:
 	@sh packaging/check.sh $(ARGS)
 
 # Known vulnerabilities of what the program depends on, as far as their database can be reached.
-audit: $(PACKAGE_VENV)
-	@sh packaging/audit.sh
+audit: package-venv
+	@.venv/bin/python packaging/audit.py
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

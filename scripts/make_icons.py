@@ -1,4 +1,4 @@
-"""Draws the icon's sizes from its SVG, as PNG and as the files that Windows and macOS want; for `make icons`."""
+"""Draws the sizes of the icon from its SVG, as PNG and as Windows and macOS want them; for `make icons`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ ICON = Path(__file__).resolve().parent.parent / "ycloud_console" / "resources" /
 # Pixels a side: what Linux icon themes, Windows and macOS ask for.
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 ICO_SIZES = (16, 24, 32, 48, 64, 128, 256)
-ICNS_TYPES = {
-    **{b"icp4": 16, b"icp5": 32, b"ic07": 128, b"ic08": 256, b"ic09": 512},
-    # For screens with twice as many pixels.
-    **{b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512},
-}
-"""Pixels a side of each kind of picture in an .icns."""
+# Pixels a side of each kind of picture in an .icns; the second five for screens with twice as many pixels.
+ICNS_TYPES = {b"icp4": 16, b"icp5": 32, b"ic07": 128, b"ic08": 256, b"ic09": 512}
+ICNS_TYPES |= {b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512}
 
 
 def drawing(size: int) -> bytes:
@@ -48,7 +45,7 @@ def png(image: QImage) -> bytes:
     octets = QByteArray()
     buffer = QBuffer(octets)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(octets.data())
 
 

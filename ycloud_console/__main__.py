@@ -11,11 +11,11 @@ from pathlib import Path
 from ycloud_console.cli import Start, cli
 
 
-def open_window(home: Path, *, sandbox: bool, account: str | None) -> int:
+def open_window(home: Path, *, sandbox: bool, account: str | None, accounts_file: str | None) -> int:
     """Open the window and return the exit code."""
     from ycloud_console.app import main as run
 
-    return run(home=home, sandbox=sandbox, account=account)
+    return run(home=home, sandbox=sandbox, account=account, accounts_file=accounts_file)
 
 
 def smoke() -> int:

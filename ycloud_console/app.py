@@ -33,15 +33,21 @@ _NO_LIBRARY = (
 
 
 def main(
-    *, home: Path | None = None, sandbox: bool = False, account: str | None = None, tour: bool | None = None
+    *,
+    home: Path | None = None,
+    sandbox: bool = False,
+    account: str | None = None,
+    accounts_file: str | None = None,
+    tour: bool | None = None,
 ) -> int:
     """Open the window and return the exit code when it is closed.
 
     *home* is the data folder (None: the usual one). With *sandbox* the window is bound to the practice SMSC;
-    with *account* to the account of that name. *tour* makes a short tour by itself instead of waiting for the
-    operator; None: where there is no display and the sandbox is asked for. Where a window has this folder
-    already, it comes to the front instead. Returns 0, 1 when the tour did not come out as it should or the
-    folder cannot be used, or 2 when no window can be opened; a sentence on stderr then says why.
+    with *account* to the account of that name. The exported accounts in *accounts_file*, a path, are added.
+    *tour* makes a short tour by itself instead of waiting for the operator; None: where there is no display
+    and the sandbox is asked for. Where a window has this folder already, it comes to the front instead.
+    Returns 0, 1 when the tour did not come out as it should or the folder cannot be used, or 2 when no window
+    can be opened; a sentence on stderr then says why.
     """
     no_display = _has_no_display()
     if tour is None:
@@ -53,13 +59,14 @@ def main(
     if no_display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     home = home or data_folder(None)
+    wanted = Request(sandbox=sandbox, account=account, accounts_file=accounts_file)
     with ExitStack() as at_end:
         instance = None
         if not tour:
             try:
                 instance = Instance.claim(home)
                 if instance is None:
-                    call_first(home, Request(sandbox=sandbox, account=account))
+                    call_first(home, wanted)
                     return 0
             except OSError as error:
                 sentence = _NO_FOLDER.format(home=home, reason=error.strerror or error)
@@ -78,7 +85,13 @@ def main(
         except ImportError as error:
             return _refuse(_NO_LIBRARY.format(reason=error))
         return run(
-            home=home, sandbox=sandbox, account=account, tour=tour, failures=failures, instance=instance
+            home=home,
+            sandbox=sandbox,
+            account=account,
+            accounts_file=accounts_file,
+            tour=tour,
+            failures=failures,
+            instance=instance,
         )
 
 

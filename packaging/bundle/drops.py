@@ -55,7 +55,7 @@ _PLUGINS = (
         "xcbglintegrations",
     ),
     *("printsupport", "position", "multimedia", "designer", "wayland-graphics-integration-client"),
-    *("wayland-graphics-integration-server", "qmllint", "qmlls", "assetimporters"),
+    *("wayland-graphics-integration-server", "qmllint", "qmlls", "assetimporters", "vectorimageformats"),
 )
 
 _FILES = tuple(

@@ -31,7 +31,7 @@ trap 'exit 1' INT TERM
 inside() { chroot "$copy" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 # shellcheck disable=SC2016
 packages() { inside dpkg-query -W -f '${Package}\n' | sort; }
-user() { chroot --userspec=operator:operator "$copy" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/home/operator USER=operator DISPLAY="$display" "$@"; }
+user() { chroot --userspec=support:support "$copy" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/home/support USER=support DISPLAY="$display" "$@"; }
 files() { (cd "$copy" && find . -xdev \( -path ./proc -o -path ./dev -o -path ./tmp -o -path ./home -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log -o -path ./var/lib/dpkg -o -path ./run \) -prune -o -print | sort); }
 until_so() { # SECONDS WHAT COMMAND…: wait for a condition
     limit=$(($(date +%s) + $1)) what=$2
@@ -47,7 +47,7 @@ cp -a "$system/." "$copy"
 cp /etc/resolv.conf "$copy/etc/"
 mount -t proc proc "$copy/proc"
 mount --bind /dev "$copy/dev"
-inside useradd -m operator
+inside useradd -m support
 inside apt-get update -q >"$out/apt.log"
 
 # --- Installing -----------------------------------------------------------------------------------------------
@@ -64,21 +64,22 @@ files >"$out/files.before"
 inside apt-get install -y -q --no-install-recommends ./tmp/ycloud-console_0.0.1.deb >>"$out/apt.log" 2>&1 ||
     fail "apt could not install it: $out/apt.log"
 ok "apt installed it, with $(packages | comm -13 "$out/packages.before" - | wc -l) packages"
-user sh -c 'find /usr/lib/ycloud-console -name "*.so*" -type f -exec ldd {} +' 2>/dev/null |
-    grep 'not found' | grep -v 'libQt6\|libicu\|libpyside6\|libshiboken6\|libpython' | sort -u >"$out/missing.libraries" || true
+# As the program's boot loader does it, with the package's own libraries first.
+inside LD_LIBRARY_PATH=/usr/lib/ycloud-console/_internal find /usr/lib/ycloud-console -name '*.so*' -type f -exec ldd {} + 2>/dev/null |
+    grep 'not found' | grep -v 'libQt6\|libicu\|libpyside6\|libshiboken6' | sort -u >"$out/missing.libraries" || true
 [ -s "$out/missing.libraries" ] && fail "libraries are missing: $(cat "$out/missing.libraries")"
 ok 'no library is missing'
 
 # --- Upgrading ------------------------------------------------------------------------------------------------
 
 # A data folder as the first version wrote it, and a password in a real keychain.
-data=$copy/home/operator/.local/share/ycloud-console
+data=$copy/home/support/.local/share/ycloud-console
 mkdir -p "$data"
 cp "$here/previous-settings.toml" "$data/settings.toml"
 "$python" -c 'import pathlib, sqlite3, sys
 with sqlite3.connect(sys.argv[2]) as base:
     base.executescript(pathlib.Path(sys.argv[1]).read_text())' "$root/tests/history/version1.sql" "$data/history.sqlite3"
-inside chown -R operator:operator /home/operator
+inside chown -R support:support /home/support
 inside apt-get install -y -q --no-install-recommends "./tmp/$(basename "$deb")" >>"$out/apt.log" 2>&1 || fail 'the upgrade'
 version=$(dpkg-deb -f "$deb" Version)
 user ycloud-console --version >"$out/version"
@@ -96,7 +97,7 @@ Xvfb "$display" -screen 0 1440x900x24 -nolisten tcp >"$out/xvfb.log" 2>&1 &
 xvfb=$!
 export DISPLAY="$display"
 until_so 20 'the display' xdotool getdisplaygeometry
-user ycloud-console --data-dir /home/operator/tried --sandbox >"$out/window.log" 2>&1 &
+user ycloud-console --data-dir /home/support/tried --sandbox >"$out/window.log" 2>&1 &
 window=$!
 until_so 60 'the window, bound to the sandbox,' xdotool search --name 'Sandbox · Bound'
 sleep 2 # for the eye: the picture is looked at by a person
@@ -104,8 +105,8 @@ sleep 2 # for the eye: the picture is looked at by a person
 class=$(xprop -id "$(xdotool search --name 'Sandbox · Bound' | head -1)" WM_CLASS)
 echo "$class" | grep -q '"ycloud-console"' || fail "the window's class is not what the menu entry says: $class"
 # Once more: the first window comes to the front, and the second start ends.
-user ycloud-console --data-dir /home/operator/tried || fail 'a second start did not find the window'
-kill -TERM "$(pgrep -f -- '--data-dir /home/operator/tried --sandbox' | head -1)"
+user ycloud-console --data-dir /home/support/tried || fail 'a second start did not find the window'
+kill -TERM "$(pgrep -f -- '--data-dir /home/support/tried --sandbox' | head -1)"
 wait "$window" || fail "the window did not end in order: $(cat "$out/window.log")"
 window=''
 [ -s "$out/window.log" ] && fail "the window complained: $(cat "$out/window.log")"

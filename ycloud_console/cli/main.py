@@ -16,7 +16,9 @@ from ycloud_console.cli.root import Root
 class OpenWindow(Protocol):
     """Opens the window and returns the exit code."""
 
-    def __call__(self, home: Path, *, sandbox: bool, account: str | None) -> int: ...
+    def __call__(
+        self, home: Path, *, sandbox: bool, account: str | None, accounts_file: str | None
+    ) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ def _print_versions(context: click.Context, _option: click.Parameter, wanted: bo
     "--data-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where settings and history are kept."
 )
 @click.option(
+    "--import-accounts",
+    "accounts_file",
+    type=click.Path(exists=True, dir_okay=False, resolve_path=True),
+    metavar="FILE",
+    help="Open the window and add the accounts of this file, as the settings page exports them.",
+)
+@click.option(
     "--smoke",
     is_flag=True,
     help="Try out every part of this installation, against the practice SMSC and in a folder of its own.",
@@ -79,7 +88,12 @@ def _print_versions(context: click.Context, _option: click.Parameter, wanted: bo
 )
 @click.pass_context
 def cli(
-    context: click.Context, use_sandbox: bool, account: str | None, data_dir: Path | None, smoke: bool
+    context: click.Context,
+    use_sandbox: bool,
+    account: str | None,
+    data_dir: Path | None,
+    accounts_file: str | None,
+    smoke: bool,
 ) -> None:
     """YCloud Console: send text messages over SMPP and watch their delivery reports.
 
@@ -88,7 +102,7 @@ def cli(
     start: Start = context.obj
     context.obj = Root(data_dir=data_dir, sandbox=use_sandbox, account=account)
     if smoke:
-        if context.invoked_subcommand or use_sandbox or account or data_dir:
+        if context.invoked_subcommand or use_sandbox or account or data_dir or accounts_file:
             raise click.UsageError("--smoke goes alone: it uses the sandbox and a folder of its own.")
         context.exit(start.smoke())
     if context.invoked_subcommand is None:
@@ -97,4 +111,10 @@ def cli(
         # Imported here: with the keychain it takes half a second that no other command should wait for.
         from ycloud_console.accounts import home
 
-        context.exit(start.open_window(home(data_dir), sandbox=use_sandbox, account=account))
+        context.exit(
+            start.open_window(
+                home(data_dir), sandbox=use_sandbox, account=account, accounts_file=accounts_file
+            )
+        )
+    if accounts_file:
+        raise click.UsageError("--import-accounts opens the window: it goes without a command.")

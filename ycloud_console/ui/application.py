@@ -45,12 +45,14 @@ def run(
     account: str | None,
     tour: bool,
     failures: Failures,
+    accounts_file: str | None = None,
     instance: Instance | None = None,
     smoke: bool = False,
 ) -> int:
     """Open the window on the data folder *home* and return the exit code when it is closed.
 
-    *instance* hears of second starts. With *smoke* every part is tried out, and the window closed.
+    The accounts in *accounts_file* are added. *instance* hears of second starts. With *smoke* every part is
+    tried out, and the window closed.
     """
     app = _application()
     with _loop_of(app) as loop:
@@ -59,7 +61,7 @@ def run(
         garbage = GarbageCollector()
         try:
             code: int = loop.run_until_complete(
-                session.live(home, sandbox=sandbox, account=account, tour=tour)
+                session.live(home, sandbox=sandbox, account=account, tour=tour, accounts_file=accounts_file)
             )
             return code
         finally:
@@ -143,7 +145,15 @@ class Session:
         """The window there is now; another after the language was changed."""
         return self._window
 
-    async def live(self, home: Path, *, sandbox: bool, account: str | None, tour: bool) -> int:
+    async def live(
+        self,
+        home: Path,
+        *,
+        sandbox: bool,
+        account: str | None,
+        tour: bool,
+        accounts_file: str | None = None,
+    ) -> int:
         """From opening the data folder to closing it; the exit code."""
         self._others = asyncio.all_tasks()
         log.info("%s", "; ".join(f"{name} {number}" for name, number in versions()))
@@ -152,7 +162,11 @@ class Session:
         except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
             return await self._refuse(str(error), home, tour=tour)
         try:
-            return await self._live_with(console, sandbox=sandbox, account=account, tour=tour)
+            return await self._live_with(
+                console,
+                Request(sandbox=sandbox, account=account, accounts_file=accounts_file),
+                tour=tour,
+            )
         except Exception as error:
             log.exception("the window could not go on")
             if self._window is not None:
@@ -191,7 +205,7 @@ class Session:
         await asyncio.wait(mine, timeout=_CUT)
         await console.history.close()
 
-    async def _live_with(self, console: Console, *, sandbox: bool, account: str | None, tour: bool) -> int:
+    async def _live_with(self, console: Console, wanted: Request, *, tour: bool) -> int:
         preferences = console.settings.preferences
         language.install(self._app, preferences.language)
         console.keychain = Keychain(language.current_language())
@@ -214,7 +228,7 @@ class Session:
             self._window.show()
             code = await Tour(console, self._window).make()
         else:
-            _begin(self._window, console, sandbox=sandbox, account=account)
+            _begin(self._window, console, wanted)
             self._window.show()
             await self._listen(console)
             await self._closing.wait()
@@ -247,7 +261,7 @@ class Session:
         def come(request: Request) -> None:
             if self._window is not None and not self._closing.is_set():
                 self._window.come_to_front()
-                _begin(self._window, console, sandbox=request.sandbox, account=request.account)
+                _begin(self._window, console, request)
 
         try:
             await self._instance.listen(come)
@@ -318,13 +332,15 @@ async def _bury(window: MainWindow, tasks: Tasks) -> None:
         window.deleteLater()
 
 
-def _begin(window: MainWindow, console: Console, *, sandbox: bool, account: str | None) -> None:
-    """Bind what was asked for on the command line."""
-    if sandbox:
+def _begin(window: MainWindow, console: Console, wanted: Request) -> None:
+    """Bind what was asked for on the command line, and add the accounts that were."""
+    if wanted.accounts_file:
+        window.actions_on_accounts.import_accounts_of(Path(wanted.accounts_file))
+    if wanted.sandbox:
         window.actions_on_accounts.open_sandbox()
-    elif account:
+    elif wanted.account:
         try:
-            found = console.account(account)
+            found = console.account(wanted.account)
         except UnknownAccount as error:
             title = QCoreApplication.translate("Session", "No such account")
             window.banner.say("account", "danger", title, str(error))
