@@ -1,6 +1,6 @@
 """Makes the packages of the system it runs on, in dist/; `make package` runs it in an environment of its own.
 
-    python packaging/build.py [--frozen-only]
+    python packaging/build.py [--frozen-only | --frozen]
 
 The environment must hold the program itself, installed and not editable, and the dependency group "package"
 (packaging/README.md has the command).
@@ -26,27 +26,32 @@ from bundle.sbom import write_sbom
 from bundle.sizes import report
 
 WORK = ROOT / "build" / "package"
+FROZEN = WORK / "frozen" / NAME
 DIST = ROOT / "dist"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build; 0 when all packages were made, else 1 and a sentence on stderr."""
     parser = argparse.ArgumentParser(description="Makes the packages of this system in dist/.")
-    parser.add_argument("--frozen-only", action="store_true", help="stop when the program's folder is made")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--frozen-only", action="store_true", help="stop when the program's folder is made")
+    part.add_argument(
+        "--frozen", action="store_true", help="take the program's folder as it is: it was signed"
+    )
     options = parser.parse_args(arguments)
     try:
-        build(frozen_only=options.frozen_only)
+        build(frozen_only=options.frozen_only, is_frozen=options.frozen)
     except BuildError as error:
         print(f"The package was not built: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def build(*, frozen_only: bool = False) -> None:
+def build(*, frozen_only: bool = False, is_frozen: bool = False) -> None:
     """Make the program's folder, its papers, and the packages. Raises BuildError."""
     release = of_checkout()
     say(f"{NAME} {release.version}, commit {release.commit}")
-    frozen = freeze(release)
+    frozen = FROZEN if is_frozen else freeze(release)
     components = take_stock(WORK / "pyinstaller" / NAME)
     papers = WORK / "papers"
     shutil.rmtree(papers, ignore_errors=True)
@@ -94,7 +99,7 @@ def freeze(release: Release) -> Path:
         )
     if done.returncode != 0:
         raise BuildError(f"PyInstaller failed; its own words are in {log.name}.")
-    return WORK / "frozen" / NAME
+    return FROZEN
 
 
 def make_packages(frozen: Path, papers: Path, release: Release) -> list[Path]:

@@ -31,7 +31,9 @@ trap 'exit 1' INT TERM
 inside() { chroot "$copy" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 # shellcheck disable=SC2016
 packages() { inside dpkg-query -W -f '${Package}\n' | sort; }
-user() { chroot --userspec=support:support "$copy" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/home/support USER=support DISPLAY="$display" "$@"; }
+# Becomes the command: in the background its process can be ended.
+become() { exec chroot --userspec=support:support "$copy" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/home/support USER=support DISPLAY="$display" "$@"; }
+user() { (become "$@"); }
 files() { (cd "$copy" && find . -xdev \( -path ./proc -o -path ./dev -o -path ./tmp -o -path ./home -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log -o -path ./var/lib/dpkg -o -path ./run \) -prune -o -print | sort); }
 until_so() { # SECONDS WHAT COMMAND…: wait for a condition
     limit=$(($(date +%s) + $1)) what=$2
@@ -75,7 +77,8 @@ ok 'no library is missing'
 # A data folder as the first version wrote it, and a password in a real keychain.
 data=$copy/home/support/.local/share/ycloud-console
 mkdir -p "$data"
-cp "$here/previous-settings.toml" "$data/settings.toml"
+port=$("$python" -c 'import socket; line = socket.socket(); line.bind(("127.0.0.1", 0)); print(line.getsockname()[1])')
+sed "s/^port = .*/port = $port/" "$here/previous-settings.toml" >"$data/settings.toml"
 "$python" -c 'import pathlib, sqlite3, sys
 with sqlite3.connect(sys.argv[2]) as base:
     base.executescript(pathlib.Path(sys.argv[1]).read_text())' "$root/tests/history/version1.sql" "$data/history.sqlite3"
@@ -97,7 +100,7 @@ Xvfb "$display" -screen 0 1440x900x24 -nolisten tcp >"$out/xvfb.log" 2>&1 &
 xvfb=$!
 export DISPLAY="$display"
 until_so 20 'the display' xdotool getdisplaygeometry
-user ycloud-console --data-dir /home/support/tried --sandbox >"$out/window.log" 2>&1 &
+become ycloud-console --data-dir /home/support/tried --sandbox >"$out/window.log" 2>&1 &
 window=$!
 until_so 60 'the window, bound to the sandbox,' xdotool search --name 'Sandbox · Bound'
 sleep 2 # for the eye: the picture is looked at by a person
@@ -106,7 +109,7 @@ class=$(xprop -id "$(xdotool search --name 'Sandbox · Bound' | head -1)" WM_CLA
 echo "$class" | grep -q '"ycloud-console"' || fail "the window's class is not what the menu entry says: $class"
 # Once more: the first window comes to the front, and the second start ends.
 user ycloud-console --data-dir /home/support/tried || fail 'a second start did not find the window'
-kill -TERM "$(pgrep -f -- '--data-dir /home/support/tried --sandbox' | head -1)"
+kill -TERM "$window"
 wait "$window" || fail "the window did not end in order: $(cat "$out/window.log")"
 window=''
 [ -s "$out/window.log" ] && fail "the window complained: $(cat "$out/window.log")"
@@ -114,7 +117,7 @@ ok "the window opens, answers and closes: $out/window.png"
 
 # With a keychain; only now, since it brings libraries along.
 inside apt-get install -y -q --no-install-recommends gnome-keyring dbus-x11 libsecret-tools >>"$out/apt.log" 2>&1
-user ycloud-console sandbox --port 27750 --json >"$out/sandbox.log" 2>&1 &
+become ycloud-console sandbox --port "$port" --json >"$out/sandbox.log" 2>&1 &
 sandbox=$!
 until_so 30 'the sandbox' grep -q '"host"' "$out/sandbox.log"
 cat >"$copy/tmp/keychain.sh" <<'END'
