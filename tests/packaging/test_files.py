@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import configparser
-import fnmatch
 import plistlib
 import re
 import shutil
@@ -58,13 +57,15 @@ def test_exported_accounts_are_known_by_their_beginning_and_open_the_window(tmp_
     kind = tree.find(f"{space}mime-type")
     assert kind is not None
     assert found["MimeType"] == f"{kind.get('type')};"
+    dialog = (ROOT / "ycloud_console" / "ui" / "accounts" / "files.py").read_text("utf-8")
+    assert 'selectFile("ycloud-accounts.toml")' in dialog
     path = tmp_path / "ycloud-accounts.toml"
     export_accounts([Account(id="a", name="A", host="h", system_id="s")], path)
     match, glob = kind.find(f"{space}magic/{space}match"), kind.find(f"{space}glob")
     assert match is not None
     assert glob is not None
     assert path.read_text("utf-8").startswith(match.get("value", "?"))
-    assert fnmatch.fnmatch(path.name, glob.get("pattern", "?"))
+    assert path.name == glob.get("pattern")
     option = found["Exec"].split()[1]
     assert option in {name for parameter in cli.params for name in parameter.opts}
 
