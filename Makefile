@@ -3,11 +3,13 @@
 # make test    lint, types, import rules, tests
 # make fuzz    100,000 damaged PDUs through a real link
 # make chaos   20,000 messages through everything that goes wrong, and kill -9; prints its figures
+# make package        the packages of this system, in dist/ (packaging/README.md says what it needs)
+# make package-check  installs, tries and purges them in bare systems; as root
 #
 # ARGS="…" is passed on to the console or to pytest. PYTHON=… chooses the Python that .venv is made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fuzz chaos format icons screens clean
+.PHONY: help run setup test lint fuzz chaos format icons screens package package-venv package-check audit clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -54,6 +56,24 @@ icons:
 screens:
 	@sh scripts/setup test
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.screens
+
+# The packages are made in an environment that has nothing but the program and what packages it.
+PACKAGE_VENV = build/package/venv
+package: package-venv
+	@$(PACKAGE_VENV)/bin/python packaging/build.py $(ARGS)
+
+package-venv:
+	@sh scripts/setup run
+	@mkdir -p $(dir $(PACKAGE_VENV))
+	@UV_CACHE_DIR=.cache/uv UV_PROJECT_ENVIRONMENT=$(PACKAGE_VENV) .venv/bin/uv sync --quiet --locked --no-config \
+	    --no-default-groups --group package --no-editable --reinstall-package ycloud-console --python .venv/bin/python
+
+package-check:
+	@sh packaging/check.sh $(ARGS)
+
+# Known vulnerabilities of what the program depends on, as far as their database can be reached.
+audit: package-venv
+	@.venv/bin/python packaging/audit.py
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -5,21 +5,33 @@ Nothing of Qt is imported until a window is really wanted: the command line work
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from ycloud_console.cli import Start, cli
 
 
-def open_window(home: Path, *, sandbox: bool, account: str | None) -> int:
+def open_window(home: Path, *, sandbox: bool, account: str | None, accounts_file: str | None) -> int:
     """Open the window and return the exit code."""
     from ycloud_console.app import main as run
 
-    return run(home=home, sandbox=sandbox, account=account)
+    return run(home=home, sandbox=sandbox, account=account, accounts_file=accounts_file)
+
+
+def smoke() -> int:
+    """Try out every part of this installation, and return the exit code."""
+    from ycloud_console.app import smoke as run
+
+    return run()
 
 
 def main() -> None:
     """Run the command line; without a command it opens the window."""
-    cli(obj=Start(open_window), prog_name="ycloud-console")
+    if getattr(sys, "frozen", False):
+        from ycloud_console.frozen import prepare
+
+        prepare()
+    cli(obj=Start(open_window, smoke), prog_name="ycloud-console")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import sys
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -32,15 +33,21 @@ _NO_LIBRARY = (
 
 
 def main(
-    *, home: Path | None = None, sandbox: bool = False, account: str | None = None, tour: bool | None = None
+    *,
+    home: Path | None = None,
+    sandbox: bool = False,
+    account: str | None = None,
+    accounts_file: str | None = None,
+    tour: bool | None = None,
 ) -> int:
     """Open the window and return the exit code when it is closed.
 
     *home* is the data folder (None: the usual one). With *sandbox* the window is bound to the practice SMSC;
-    with *account* to the account of that name. *tour* makes a short tour by itself instead of waiting for the
-    operator; None: where there is no display and the sandbox is asked for. Where a window has this folder
-    already, it comes to the front instead. Returns 0, 1 when the tour did not come out as it should or the
-    folder cannot be used, or 2 when no window can be opened; a sentence on stderr then says why.
+    with *account* to the account of that name. The exported accounts in *accounts_file*, a path, are added.
+    *tour* makes a short tour by itself instead of waiting for the operator; None: where there is no display
+    and the sandbox is asked for. Where a window has this folder already, it comes to the front instead.
+    Returns 0, 1 when the tour did not come out as it should or the folder cannot be used, or 2 when no window
+    can be opened; a sentence on stderr then says why.
     """
     no_display = _has_no_display()
     if tour is None:
@@ -52,13 +59,14 @@ def main(
     if no_display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     home = home or data_folder(None)
+    wanted = Request(sandbox=sandbox, account=account, accounts_file=accounts_file)
     with ExitStack() as at_end:
         instance = None
         if not tour:
             try:
                 instance = Instance.claim(home)
                 if instance is None:
-                    call_first(home, Request(sandbox=sandbox, account=account))
+                    call_first(home, wanted)
                     return 0
             except OSError as error:
                 sentence = _NO_FOLDER.format(home=home, reason=error.strerror or error)
@@ -77,8 +85,35 @@ def main(
         except ImportError as error:
             return _refuse(_NO_LIBRARY.format(reason=error))
         return run(
-            home=home, sandbox=sandbox, account=account, tour=tour, failures=failures, instance=instance
+            home=home,
+            sandbox=sandbox,
+            account=account,
+            accounts_file=accounts_file,
+            tour=tour,
+            failures=failures,
+            instance=instance,
         )
+
+
+def smoke() -> int:
+    """Try out every part of this installation, unseen and in a folder of its own; a line for each on stdout.
+
+    Returns 0 when all went well, 1 when a part does not work, 2 when Qt cannot be loaded.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # What a crash on Windows leaves open there cannot be deleted, and is no failure of a part.
+    with tempfile.TemporaryDirectory(prefix="ycloud-console-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder) / "home"
+        with ExitStack() as at_end:
+            at_end.callback(Logs.begin(home).end)
+            try:
+                from ycloud_console.ui.application import run
+                from ycloud_console.ui.failure import Failures
+            except ImportError as error:
+                return _refuse(_NO_LIBRARY.format(reason=error))
+            failures = Failures(folder_of_logs(home))
+            failures.install()
+            return run(home=home, sandbox=False, account=None, tour=True, failures=failures, smoke=True)
 
 
 def _refuse_in_window(home: Path, sentence: str) -> int:

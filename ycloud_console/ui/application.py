@@ -21,7 +21,6 @@ from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.progress import Step
 from ycloud_console.sms.masking import Mask
 from ycloud_console.ui import language
-from ycloud_console.ui.about import versions
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.failure import Failures, StartDialog
 from ycloud_console.ui.garbage import GarbageCollector
@@ -34,6 +33,7 @@ from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.tour import Tour
 from ycloud_console.ui.window import MainWindow
+from ycloud_console.versions import versions
 
 log = logging.getLogger(__name__)
 
@@ -49,20 +49,23 @@ def run(
     account: str | None,
     tour: bool,
     failures: Failures,
+    accounts_file: str | None = None,
     instance: Instance | None = None,
+    smoke: bool = False,
 ) -> int:
     """Open the window on the data folder *home* and return the exit code when it is closed.
 
-    *instance* hears of second starts.
+    The accounts in *accounts_file* are added. *instance* hears of second starts. With *smoke* every part is
+    tried out, and the window closed.
     """
     app = _application()
     with _loop_of(app) as loop:
         loop.set_exception_handler(lambda _loop, context: _loop_failed(failures, context))
-        session = Session(app, failures, instance)
+        session = Session(app, failures, instance, smoke=smoke)
         garbage = GarbageCollector()
         try:
             code: int = loop.run_until_complete(
-                session.live(home, sandbox=sandbox, account=account, tour=tour)
+                session.live(home, sandbox=sandbox, account=account, tour=tour, accounts_file=accounts_file)
             )
             return code
         finally:
@@ -122,9 +125,12 @@ def _application() -> QApplication:
 class Session:
     """One run of the window."""
 
-    def __init__(self, app: QApplication, failures: Failures, instance: Instance | None = None) -> None:
+    def __init__(
+        self, app: QApplication, failures: Failures, instance: Instance | None = None, *, smoke: bool = False
+    ) -> None:
         self._app = app
         self._instance = instance
+        self._smoke = smoke
         self._failures = failures
         self._tasks = Tasks(failures.task_failed)
         """The session's own."""
@@ -143,7 +149,15 @@ class Session:
         """The window there is now; another after the language was changed."""
         return self._window
 
-    async def live(self, home: Path, *, sandbox: bool, account: str | None, tour: bool) -> int:
+    async def live(
+        self,
+        home: Path,
+        *,
+        sandbox: bool,
+        account: str | None,
+        tour: bool,
+        accounts_file: str | None = None,
+    ) -> int:
         """From opening the data folder to closing it; the exit code."""
         self._others = asyncio.all_tasks()
         log.info("%s", "; ".join(f"{name} {number}" for name, number in versions()))
@@ -152,7 +166,11 @@ class Session:
         except (HistoryTooNew, HistoryUnavailable, SettingsUnavailable) as error:
             return await self._refuse(str(error), home, tour=tour)
         try:
-            return await self._live_with(console, sandbox=sandbox, account=account, tour=tour)
+            return await self._live_with(
+                console,
+                Request(sandbox=sandbox, account=account, accounts_file=accounts_file),
+                tour=tour,
+            )
         except Exception as error:
             log.exception("the window could not go on")
             if self._window is not None:
@@ -217,7 +235,7 @@ class Session:
         await asyncio.wait(mine, timeout=_CUT)
         await console.history.close()
 
-    async def _live_with(self, console: Console, *, sandbox: bool, account: str | None, tour: bool) -> int:
+    async def _live_with(self, console: Console, wanted: Request, *, tour: bool) -> int:
         preferences = console.settings.preferences
         language.install(self._app, preferences.language)
         console.keychain = Keychain(language.current_language())
@@ -232,11 +250,17 @@ class Session:
         self._window.restore_layout({"geometry": preferences.window_geometry, **preferences.layout})
         _mind_signals(self._close)
         code = 0
-        if tour:
+        if self._smoke:
+            # Only then: it imports what the window itself may never need.
+            from ycloud_console.ui.smoke import Smoke
+
+            self._window.show()
+            code = await Smoke(console, self._window, console.home).make() or int(self._failures.happened)
+        elif tour:
             self._window.show()
             code = await Tour(console, self._window).make()
         else:
-            _begin(self._window, console, sandbox=sandbox, account=account)
+            _begin(self._window, console, wanted)
             self._window.show()
             console.upkeep.start()
             await self._listen(console)
@@ -270,7 +294,7 @@ class Session:
         def come(request: Request) -> None:
             if self._window is not None and not self._closing.is_set():
                 self._window.come_to_front()
-                _begin(self._window, console, sandbox=request.sandbox, account=request.account)
+                _begin(self._window, console, request)
 
         try:
             await self._instance.listen(come)
@@ -341,13 +365,15 @@ async def _bury(window: MainWindow, tasks: Tasks) -> None:
         window.deleteLater()
 
 
-def _begin(window: MainWindow, console: Console, *, sandbox: bool, account: str | None) -> None:
-    """Bind what was asked for on the command line."""
-    if sandbox:
+def _begin(window: MainWindow, console: Console, wanted: Request) -> None:
+    """Bind what was asked for on the command line, and add the accounts that were."""
+    if wanted.accounts_file:
+        window.actions_on_accounts.import_accounts_of(Path(wanted.accounts_file))
+    if wanted.sandbox:
         window.actions_on_accounts.open_sandbox()
-    elif account:
+    elif wanted.account:
         try:
-            found = console.account(account)
+            found = console.account(wanted.account)
         except UnknownAccount as error:
             title = QCoreApplication.translate("Session", "No such account")
             window.banner.say("account", "danger", title, str(error))

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from ycloud_console.ui.about import versions
 from ycloud_console.ui.theme import mono_font
 from ycloud_console.ui.widgets import button, label
+from ycloud_console.versions import versions
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,11 @@ class Failures:
         self._seen: set[str] = set()
         self._log_folder = log_folder
         """For the dialog to show the way there."""
+
+    @property
+    def happened(self) -> bool:
+        """Whether anything was caught."""
+        return bool(self._seen)
 
     def install(self) -> None:
         """Become the hook of the interpreter and of its threads."""

@@ -43,6 +43,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     sandbox: bool = False
     account: str | None = None
+    accounts_file: str | None = None
+    """The path of exported accounts that are to be added."""
 
 
 class _Place(msgspec.Struct, frozen=True):

@@ -34,6 +34,10 @@ Role = Literal[
 Kind = Literal["primary", "plain", "link", "chip"]
 Tone = Literal["info", "success", "warning", "danger", "neutral"]
 
+# Of qtawesome's dozen fonts one is drawn with: reading all takes 30 ms of each start, and packages have no
+# other. It has no option for that.
+qtawesome._BUNDLED_FONTS = tuple(font for font in qtawesome._BUNDLED_FONTS if font[0] == "ph")  # noqa: SLF001
+
 _SPIN_INDENT = 7
 """Pixels."""
 _HELD = (

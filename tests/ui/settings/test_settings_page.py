@@ -19,11 +19,11 @@ from ycloud_console.accounts import Account, Preferences
 from ycloud_console.console import Console
 from ycloud_console.sandbox import Faults, SandboxOptions
 from ycloud_console.sms.message import MessageState
-from ycloud_console.ui.about import commit_of, versions
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.page import SettingsPage
 from ycloud_console.ui.settings.preferences import appearance, notifications
 from ycloud_console.ui.tasks import Tasks
+from ycloud_console.versions import commit_of, versions
 
 pytestmark = pytest.mark.gui
 

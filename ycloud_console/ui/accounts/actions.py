@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -71,6 +72,10 @@ class AccountActions(QObject):
     def import_accounts(self) -> None:
         """Ask for a file, and add the accounts in it."""
         self._files.bring()
+
+    def import_accounts_of(self, path: Path) -> None:
+        """Add the accounts in the file *path*."""
+        self._files.import_from(path)
 
     def serve(self, accounts: AccountList) -> None:
         """Do what is asked for in the list of accounts."""

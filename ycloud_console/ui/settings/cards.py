@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from ycloud_console.console import Console
-from ycloud_console.ui.about import versions
 from ycloud_console.ui.logs import folder_of_logs
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.widgets import Role, button, card, label
+from ycloud_console.versions import versions
 
 
 def titled(title: str) -> tuple[QFrame, QVBoxLayout]:

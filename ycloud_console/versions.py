@@ -1,4 +1,4 @@
-"""What this program is made of: versions, and the commit where that is known."""
+"""What this program is made of: versions, and the commit where that is known. Needs no Qt."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import ssl
 from importlib.metadata import Distribution, PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
-
-_CHECKOUT = Path(__file__).resolve().parent.parent.parent
+_CHECKOUT = Path(__file__).resolve().parent.parent
+BUILD = Path(__file__).resolve().parent / "resources" / "build.json"
+"""In packages alone: the commit they were built from."""
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -20,7 +20,8 @@ def versions() -> list[tuple[str, str]]:
     """What and which, in the order in which support asks."""
     found = [("YCloud Console", _with_commit(_version("ycloud-console")))]
     found.append(("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})"))
-    found.append(("Qt", f"{qVersion()} (PySide6 {_version('PySide6-Essentials')})"))
+    # PySide6 has the version of the Qt that it brings.
+    found.append(("Qt", _version("PySide6-Essentials")))
     found += [(name, _version(name)) for name in ("aiosmpplib", "qasync", "SQLAlchemy")]
     found.append(("SQLite", sqlite3.sqlite_version))
     found.append(("OpenSSL", ssl.OPENSSL_VERSION.removeprefix("OpenSSL ")))
@@ -28,7 +29,9 @@ def versions() -> list[tuple[str, str]]:
 
 
 def commit() -> str:
-    """The commit this runs from: what pip noted, or the checkout's; empty when neither says."""
+    """The commit this runs from: what the package or pip noted, or the checkout's; empty when none says."""
+    if BUILD.exists():
+        return str(json.loads(BUILD.read_text("utf-8"))["commit"])
     try:
         noted = Distribution.from_name("ycloud-console").read_text("direct_url.json")
     except PackageNotFoundError:

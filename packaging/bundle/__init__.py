@@ -1,0 +1,1 @@
+"""What makes packages of the program: see packaging/README.md."""
