@@ -72,7 +72,7 @@ def ask(home: Path) -> Ask:
     """The command in this process: quicker, and of the same code."""
 
     def ask(*arguments: str) -> Outcome:
-        start = Start(lambda home, *, sandbox, account: 1)
+        start = Start(lambda home, *, sandbox, account, accounts_file: 1, lambda: 1)
         done = CliRunner().invoke(cli, ["history", "--data-dir", str(home), *arguments], obj=start)
         return Outcome(done.exit_code, done.stdout, done.stderr)
 
