@@ -28,6 +28,8 @@ from tests.history.conftest import new_inbound, new_message, new_receipt
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account, Settings
 from ycloud_console.console import Console
+from ycloud_console.smpp.pdu import write_pdu
+from ycloud_console.smpp.wire import Wire
 from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.application import Session
@@ -44,6 +46,7 @@ from ycloud_console.ui.window import MainWindow
 
 pytestmark = pytest.mark.gui
 
+WIRE = Wire("Sandbox")
 BOTH = Mask(texts=True, numbers=True)
 TO, PHONE, STRANGER = "+6581234567", "6587654321", "6585550123"
 SECRETS = ("81234567", "87654321", "85550123", "zebra", "giraffe", b"zebra".hex(), b"giraffe".hex())
@@ -83,6 +86,11 @@ async def window(
             )
         )
     await history.inbound(new_inbound("a giraffe", account_id=account, source=PHONE, destination=STRANGER))
+    receipt = f"id:4711 stat:UNDELIV err:018 text:{TEXT}".encode()
+    for source, esm_class, octets in ((TO[1:], 4, receipt), (PHONE, 0, b"a giraffe")):
+        fields: dict[str, int | str | bytes] = {"source_addr": source, "esm_class": esm_class}
+        fields["short_message"] = octets
+        console.trace.add(WIRE, False, view.row.queued_at, write_pdu("deliver_sm", sequence=1, fields=fields))
     made = MainWindow(console, bridge, tasks)
     made.restore_layout({})
     made.show_accounts(account)
@@ -141,9 +149,13 @@ async def test_nothing_of_it_is_anywhere_once_it_is_hidden(window: MainWindow) -
     await until(lambda: window.deliveries.model.rowCount() == 1, "the message again")
     Masking.current().set_mask(BOTH)
     await until(lambda: not seen(window), "the chip with the number to be gone")
-    for page in ("deliveries", "inbox", "monitor", "decoder", "settings"):
+    for page in ("deliveries", "inbox", "monitor", "decoder", "protocol", "settings"):
         window.show_page(page)
         assert seen(window) == set(), page
+    window.show_page("protocol")
+    for row in range(2):
+        window.protocol.table.selectRow(row)
+        assert seen(window) == set(), f"PDU {row}"
     # Those of what comes later, too, and of what is chosen anew.
     window.show_page("deliveries")
     window.deliveries.view.selectRow(0)

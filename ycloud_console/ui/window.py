@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from ycloud_console.accounts import Account
 from ycloud_console.console import SANDBOX_ID, Console, UnknownAccount
 from ycloud_console.history import MessageFilter, MessageView
+from ycloud_console.smpp.hiding import TraceView
 from ycloud_console.smpp.model import LinkStatus
 from ycloud_console.ui.accounts.actions import AccountActions
 from ycloud_console.ui.accounts.expiry import ExpiryBanner
@@ -523,7 +524,11 @@ class MainWindow(QMainWindow):
             self.preference_chosen.emit(key, value)
 
     def _masking_changed(self) -> None:
-        self.commands["hide"].setChecked(Masking.current().mask.is_on)
+        if self._rests:
+            return
+        mask = Masking.current().mask
+        self.commands["hide"].setChecked(mask.is_on)
+        self.protocol.set_view(TraceView(hide_texts=mask.texts, hide_numbers=mask.numbers))
         self.settings.show_values(self._hidden())
 
     @staticmethod
