@@ -10,22 +10,14 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
-
-import keyring
-import keyring.core
-from keyring.backend import KeyringBackend
-from keyring.backends import chainer, fail, null
-from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
+from typing import TYPE_CHECKING, TypeVar
 
 from ycloud_console.accounts.words import words
 
-_SYSTEM = frozenset(
-    f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
-)
-"""The modules of real keychains. Others (keyrings.alt) may write plain files: never used."""
-_LOCKED = frozenset({"LockedException", "PromptDismissedException"})
-"""What SecretStorage raises when the operator does not unlock; by name, since it is on Linux only."""
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from keyring.backend import KeyringBackend
 
 _PATIENCE = 60.0
 """Seconds for the keychain's answer: enough to find and type its password in the prompt."""
@@ -45,8 +37,6 @@ class Keychain:
         """*backend* is for choosing one by hand; by default the best that the system has."""
         self._say = words(language)
         self._given = backend
-        self._choosing = threading.Lock()
-        """keyring chooses its backend in global state."""
         self._turns: dict[str, threading.Lock] = {}
         """One call an account at a time: a prompt that nobody answers keeps no other account waiting."""
 
@@ -57,7 +47,7 @@ class Keychain:
     @property
     def backend_name(self) -> str:
         """The name of the keychain in use, as its library calls it; empty when there is none."""
-        backend = self._candidate()
+        backend = _library().candidate(self._given)
         return backend.name if backend else ""
 
     async def available(self) -> str | None:
@@ -89,30 +79,17 @@ class Keychain:
         """Forget the account's password, if there is one. Raises KeychainUnavailable."""
 
         def delete() -> None:
-            with suppress(PasswordDeleteError):
-                self._backend().delete_password(_service(account_id), account_id)
+            _library().delete(self._backend(), _service(account_id), account_id)
 
         await self._run(account_id, delete)
 
     def _backend(self) -> KeyringBackend:
-        backend = self._candidate()
-        if backend is None or isinstance(backend, fail.Keyring | null.Keyring):
+        library = _library()
+        backend: KeyringBackend = library.candidate(self._given)
+        if library.is_none(backend):
             raise KeychainUnavailable(self._say("no_keychain"))
-        if type(backend).__module__ not in _SYSTEM:
+        if not library.is_real(backend):
             raise KeychainUnavailable(self._say("not_a_keychain", backend=backend.name))
-        return backend
-
-    def _candidate(self) -> KeyringBackend | None:
-        """The backend that keyring chose; of a chain of them, the best that is a real keychain, or None."""
-        with self._choosing:
-            backend = self._given or keyring.get_keyring()
-            if self._given is None and isinstance(backend, fail.Keyring):
-                # The keychain's service may have started since keyring looked.
-                keyring.core.init_backend()
-                backend = keyring.get_keyring()
-        if isinstance(backend, chainer.ChainerBackend):
-            real = [each for each in backend.backends if type(each).__module__ in _SYSTEM]
-            return real[0] if real else None
         return backend
 
     async def _run(self, account_id: str, call: Callable[[], _Result], *, secret: str = "") -> _Result:
@@ -148,15 +125,22 @@ class Keychain:
     def _unavailable(self, error: Exception, secret: str) -> KeychainUnavailable:
         if isinstance(error, KeychainUnavailable):
             return error
-        if isinstance(error, NoKeyringError):
+        if _library().is_missing(error):
             return KeychainUnavailable(self._say("no_keychain"))
-        if isinstance(error, KeyringLocked) or type(error).__name__ in _LOCKED:
+        if _library().is_locked(error):
             return KeychainUnavailable(self._say("keychain_locked"))
         # No system library is known to repeat the password in its error; this one sees to it.
         reason = f"{type(error).__name__}: {error}"
         if secret:
             reason = reason.replace(secret, "•••")
         return KeychainUnavailable(self._say("keychain_failed", reason=reason))
+
+
+def _library() -> ModuleType:
+    """keyring, imported in the thread that first needs it and not at the program's start."""
+    from ycloud_console.accounts import backend
+
+    return backend
 
 
 def _service(account_id: str) -> str:
