@@ -35,6 +35,7 @@ def install(app: QCoreApplication, preference: str) -> bool:
     """
     global _language
     wanted = resolve(preference)
+    QLocale.setDefault(_locale(wanted))
     if wanted == _language:
         return False
     for translator in _installed:
@@ -45,8 +46,16 @@ def install(app: QCoreApplication, preference: str) -> bool:
         _load(app, "qtbase_zh_CN", qt_folder)
         _load(app, "ycloud_console_zh_CN", str(TRANSLATIONS))
     _language = wanted
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese) if wanted == "zh" else QLocale.system())
     return True
+
+
+def _locale(language: str) -> QLocale:
+    """How numbers and days are written."""
+    if language == "zh":
+        return QLocale(QLocale.Language.Chinese)
+    # That of no language ("C", where no locale is set) would write a million as 1000000.
+    here = QLocale.system()
+    return QLocale(QLocale.Language.English) if here.language() is QLocale.Language.C else here
 
 
 def _load(app: QCoreApplication, name: str, folder: str) -> None:

@@ -145,16 +145,16 @@ class WelcomePage(QScrollArea):
             "The sandbox is a practice SMSC on this computer. It answers with every status and error that "
             "YCloud uses, and nothing leaves this computer."
         )
-        about = label(explanation, wrap=True)
+        about = _text(explanation, _SANDBOX_WIDTH)
         column.addWidget(about)
         well = QFrame()
         well.setProperty("role", "well")
         hints = QVBoxLayout(well)
         hints.setContentsMargins(12, 10, 12, 10)
         hints.setSpacing(4)
-        hints.addWidget(
-            label(self.tr("The last digits of a number choose what comes back:"), "caption", wrap=True)
-        )
+        width = _SANDBOX_WIDTH - 2 * 12
+        choose = self.tr("The last digits of a number choose what comes back:")
+        hints.addWidget(_text(choose, width, "caption"))
         for digits, meaning in (
             ("…0018", self.tr("invalid signature (err 18)")),
             ("…0003", self.tr("insufficient balance (err 3)")),
@@ -167,9 +167,8 @@ class WelcomePage(QScrollArea):
             line.addWidget(figure)
             line.addWidget(label(meaning, "caption", wrap=True), 1)
             hints.addLayout(line)
-        hints.addWidget(
-            label(self.tr("Any other number is delivered after about a second."), "caption", wrap=True)
-        )
+        others = self.tr("Any other number is delivered after about a second.")
+        hints.addWidget(_text(others, width, "caption"))
         self._sandbox_words = (about, well)
         column.addWidget(well)
         column.addSpacing(4)

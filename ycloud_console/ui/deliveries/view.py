@@ -147,7 +147,8 @@ class DeliveriesView(QTableView):
         return max(0, first), last if last >= 0 else self._model.rowCount() - 1
 
     def _filled(self, first: int, last: int) -> None:
-        """Rows that were empty are there: the details may have waited for one of them."""
+        """Rows that were empty are there: older days need more room, and the details may have waited."""
+        self.columns.fit()
         if any(first <= number <= last for number in (self.currentIndex().row(), *self._chosen()[:1])):
             self.current_changed.emit(self.current_row())
 
