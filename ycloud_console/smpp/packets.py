@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final, NamedTuple
 
@@ -19,6 +20,11 @@ _TCP: Final = 6
 _HOP_LIMIT: Final = 64
 _WINDOW: Final = 0xFFFF
 _DONT_FRAGMENT: Final = 0x4000
+_IPV6_OCTETS: Final = 16
+_SEGMENT: Final = struct.Struct(">HHIIBBHHH")
+_BETWEEN: Final = struct.Struct(">II")
+_IPV4: Final = struct.Struct(">BBHHHBBH")
+_IPV6: Final = struct.Struct(">IHBB")
 
 # Writing.
 
@@ -27,9 +33,8 @@ def tcp_packet(
     source: Endpoint, target: Endpoint, seq: int, ack: int, flags: int, data: bytes = b""
 ) -> bytes:
     """An IP packet with one TCP segment; *seq* and *ack* are taken modulo 2³². At most some 65,000 octets."""
-    one, other = ip_address(source.host), ip_address(target.host)
-    segment = struct.pack(
-        ">HHIIBBHHH",
+    one, other = _packed(source.host), _packed(target.host)
+    segment = _SEGMENT.pack(
         source.port,
         target.port,
         seq & 0xFFFFFFFF,
@@ -41,26 +46,29 @@ def tcp_packet(
         0,
     )
     size = len(segment) + len(data)
-    between = one.packed + other.packed + struct.pack(">II", size, _TCP)
-    checksum = _checksum(between + segment + data)
+    ends = one + other
+    checksum = _checksum(b"".join((ends, _BETWEEN.pack(size, _TCP), segment, data)))
     segment = segment[:16] + checksum.to_bytes(2, "big") + segment[18:]
-    if isinstance(one, IPv6Address):
-        header = struct.pack(">IHBB", 6 << 28, size, _TCP, _HOP_LIMIT) + one.packed + other.packed
-    else:
-        header = _ipv4(one, other, size)
-    return header + segment + data
+    if len(one) == _IPV6_OCTETS:
+        return b"".join((_IPV6.pack(6 << 28, size, _TCP, _HOP_LIMIT), ends, segment, data))
+    return b"".join((_ipv4(ends, size), segment, data))
 
 
-def _ipv4(source: IPv4Address, target: IPv4Address | IPv6Address, size: int) -> bytes:
-    header = struct.pack(">BBHHHBBH", 0x45, 0, 20 + size, 0, _DONT_FRAGMENT, _HOP_LIMIT, _TCP, 0)
-    header += source.packed + target.packed
+@lru_cache(maxsize=1024)
+def _packed(host: str) -> bytes:
+    return ip_address(host).packed
+
+
+def _ipv4(ends: bytes, size: int) -> bytes:
+    header = _IPV4.pack(0x45, 0, 20 + size, 0, _DONT_FRAGMENT, _HOP_LIMIT, _TCP, 0) + ends
     return header[:10] + _checksum(header).to_bytes(2, "big") + header[12:]
 
 
 def _checksum(octets: bytes) -> int:
     """RFC 1071; the sum of 16-bit words is their number modulo 2¹⁶ - 1."""
-    octets += bytes(len(octets) % 2)
-    return 0xFFFF - (int.from_bytes(octets, "big") % 0xFFFF or 0xFFFF) if any(octets) else 0xFFFF
+    number = int.from_bytes(octets, "big") << 8 * (len(octets) % 2)
+    # There is always something in them: a length, a protocol.
+    return 0xFFFF - (number % 0xFFFF or 0xFFFF)
 
 
 # Reading.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 LINKTYPE_RAW: Final = 101
@@ -41,11 +42,18 @@ def interface(name: str, description: str) -> bytes:
 def packet(number: int, at: int, data: bytes, *, outgoing: bool, comment: str = "") -> bytes:
     """One packet of interface *number*, captured whole *at* microseconds since 1970."""
     size = len(data)
-    body = struct.pack("<IIIII", number, at >> 32, at & 0xFFFFFFFF, size, size) + data + _padding(size)
-    options = [(EPB_FLAGS, struct.pack("<I", _OUTBOUND if outgoing else _INBOUND))]
+    head = _PACKET.pack(number, at >> 32, at & 0xFFFFFFFF, size, size)
+    options = _OUT if outgoing else _IN
     if comment:
-        options.insert(0, (COMMENT, _text(comment)))
-    return _block(ENHANCED_PACKET, body, options)
+        options = _comment(comment) + options
+    total = len(head) + size + -size % 4 + len(options) + 12
+    ends = total.to_bytes(4, "little")
+    return b"".join((_PACKET_KIND, ends, head, data, bytes(-size % 4), options, ends))
+
+
+@lru_cache(maxsize=256)
+def _comment(text: str) -> bytes:
+    return _option(COMMENT, _text(text))
 
 
 def _text(text: str) -> bytes:
@@ -54,12 +62,18 @@ def _text(text: str) -> bytes:
 
 
 def _block(kind: int, body: bytes, options: Sequence[Option]) -> bytes:
-    for code, value in options:
-        body += struct.pack("<HH", code, len(value)) + value + _padding(len(value))
-    body += bytes(4)  # the end of the options
+    body += b"".join(_option(code, value) for code, value in options) + _END
     size = len(body) + 12
     return struct.pack("<II", kind, size) + body + struct.pack("<I", size)
 
 
-def _padding(size: int) -> bytes:
-    return bytes(-size % 4)
+def _option(code: int, value: bytes) -> bytes:
+    return struct.pack("<HH", code, len(value)) + value + bytes(-len(value) % 4)
+
+
+_END: Final = bytes(4)
+"""Of the options."""
+_IN: Final = _option(EPB_FLAGS, struct.pack("<I", _INBOUND)) + _END
+_OUT: Final = _option(EPB_FLAGS, struct.pack("<I", _OUTBOUND)) + _END
+_PACKET: Final = struct.Struct("<IIIII")
+_PACKET_KIND: Final = struct.pack("<I", ENHANCED_PACKET)

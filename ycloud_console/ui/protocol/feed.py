@@ -55,6 +55,10 @@ class Feed(QObject):
         self._came = came
         self._pairs: Pairs[Entry] = Pairs()
         self._entries: list[Entry] = []
+        self._shown: list[Entry] = []
+        """What was read and is wanted, and is not in the list yet."""
+        self._painted = 0.0
+        self._counted = 0
         self._next = 0
         self._wanted = Wanted()
         self._filtering: asyncio.Task[None] | None = None
@@ -113,6 +117,7 @@ class Feed(QObject):
             self._filtering.cancel()
             self._filtering = None
         self._entries.clear()
+        self._shown.clear()
         self._pairs = Pairs()
         self._next = number
         self._model.show([])
@@ -126,7 +131,6 @@ class Feed(QObject):
         glass = self._model.glass
         until = time.monotonic() + _SLICE
         taken: list[Entry] = []
-        shown: list[Entry] = []
         while fresh := self._trace.since(self._next, _BATCH):
             self._next = fresh[-1].number + 1
             for traced in fresh:
@@ -136,24 +140,33 @@ class Feed(QObject):
                     entry.pair(request)
                 taken.append(entry)
                 if self._wanted.takes(entry, glass):
-                    shown.append(entry)
+                    self._shown.append(entry)
             if time.monotonic() > until:
                 break
         if taken:
             self._entries += taken
             self._came(taken)
-            self._model.append(shown)
-        self._forget()
-        if taken:
-            self.counted.emit()
+        # A frame costs more than a slice: while there is more to read, there are few of them.
+        is_behind = self.behind > 0
+        if not is_behind or until - self._painted >= _BUSY_MS / 1000:
+            self._painted = until
+            self._show()
         busy = len(taken) > _MANY
-        self._timer.setInterval(_CATCH_UP_MS if self.behind else _BUSY_MS if busy else _TICK_MS)
+        self._timer.setInterval(_CATCH_UP_MS if is_behind else _BUSY_MS if busy else _TICK_MS)
 
-    def _forget(self) -> None:
-        """Let go of what the trace has let go of."""
+    def _show(self) -> None:
+        """Put into the list what was read and is wanted, and take out what is no longer kept."""
+        shown, self._shown = self._shown, []
+        self._model.append(shown)
+        if self._forget() or self._counted != self._next:
+            self._counted = self._next
+            self.counted.emit()
+
+    def _forget(self) -> bool:
+        """Let go of what the trace has let go of; whether that was anything."""
         first = self._trace.first
         if not self._entries or self._entries[0].traced.number >= first:
-            return
+            return False
         gone = next(
             (at for at, entry in enumerate(self._entries) if entry.traced.number >= first), len(self._entries)
         )
@@ -162,6 +175,7 @@ class Feed(QObject):
         del self._entries[:gone]
         self._pairs.forget_before(first)
         self._model.drop_before(first)
+        return True
 
     # Narrowing.
 
@@ -193,6 +207,7 @@ class Feed(QObject):
                 await asyncio.sleep(0)
                 until = time.monotonic() + _SLICE
         self._filtering = None
+        self._shown.clear()
         self._model.show(found)
         self.shown_anew.emit()
         self.counted.emit()

@@ -13,6 +13,8 @@ from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import FlowLayout, Notice, button, label
 
 _DEFAULT = RecordingLimits()
+_SPIN_INDENT = 7
+"""Pixels."""
 
 
 class RecordingStrip(QWidget):
@@ -53,6 +55,8 @@ class RecordingStrip(QWidget):
         made.setRange(least, most)
         made.setValue(value)
         made.setAccessibleName(name)
+        # The style sheet's padding does not reach the text of a spin box.
+        made.lineEdit().setTextMargins(_SPIN_INDENT, 0, 0, 0)
         return made
 
     def _settings_row(self) -> QWidget:

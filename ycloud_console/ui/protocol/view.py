@@ -29,11 +29,11 @@ _WIDTHS = {
     Column.COMMAND: 148,
     Column.SEQUENCE: 78,
     Column.STATUS: 164,
-    Column.FROM: 88,
+    Column.FROM: 104,
     Column.TO: 110,
-    Column.LENGTH: 58,
+    Column.LENGTH: 54,
     Column.ROUND_TRIP: 112,
-    Column.TEXT: 60,
+    Column.TEXT: 48,
 }
 """Pixels to begin with; together they fit a window of 1216."""
 _PARTNER = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_J)
