@@ -25,11 +25,12 @@ def hidden_words(mask: Mask) -> str:
 
 
 class HidingButton(QToolButton):
-    """An open eye; while something is hidden a closed one that stands out, with the word beside it."""
+    """An open eye; while something is hidden a closed one that stands out, with a word if there is room."""
 
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self._action = action
+        self._has_room = True
         self.setProperty("role", "toggle")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -38,11 +39,17 @@ class HidingButton(QToolButton):
         Masking.current().changed.connect(self.refresh)
         self.refresh()
 
+    def show_word(self, has_room: bool) -> None:
+        """Have the word beside the eye, or the eye alone."""
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self.refresh()
+
     def refresh(self) -> None:
         """Show what is hidden now."""
         mask = Masking.current().mask
         self.setChecked(mask.is_on)
-        self.setText(self.tr("Hidden") if mask.is_on else "")
+        self.setText(self.tr("Hidden") if mask.is_on and self._has_room else "")
         set_property(self, "tone", "warning" if mask.is_on else "neutral")
         name = "ph.eye-slash-fill" if mask.is_on else "ph.eye"
         set_icon(self, name, "warning" if mask.is_on else "text_muted", _SIZE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -36,6 +36,8 @@ _DOTS = {
 }
 _TOOL = 20
 """Pixels of the icons at the right end."""
+_ROOMY = 1200
+"""Pixels of the bar from which on a button may have a word beside its icon."""
 _CHOOSER_EXTRA = 66
 """Pixels beside the text: borders, paddings and the arrow."""
 _OPEN = frozenset({LinkState.CLOSED, LinkState.REFUSED})
@@ -114,6 +116,7 @@ class TopBar(QFrame):
         add_wanted(), edit_wanted(str), remove_wanted(str), sandbox_wanted(): From the account menu.
         bind_wanted(str), unbind_wanted(str): The button; the account's ID.
         search_wanted(str): What to search for; empty: nothing.
+        roomy_changed(bool): Whether there is room for words beside the icons.
     """
 
     account_chosen = Signal(str)
@@ -124,6 +127,7 @@ class TopBar(QFrame):
     bind_wanted = Signal(str)
     unbind_wanted = Signal(str)
     search_wanted = Signal(str)
+    roomy_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +138,10 @@ class TopBar(QFrame):
         self._build()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._show_time)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.roomy_changed.emit(event.size().width() >= _ROOMY)
 
     # What it shows.
 
@@ -266,7 +274,7 @@ class TopBar(QFrame):
         self.chooser.setAccessibleName(self.tr("Account"))
         self.chooser.setToolTip(self.tr("The account to send from"))
         self.chooser.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.chooser.setMinimumWidth(150)
+        self.chooser.setMinimumWidth(130)
         self.chooser.setMaximumWidth(360)
         self.chooser.currentIndexChanged.connect(self._chosen)
         self.menu_button = icon_button("ph.dots-three-vertical", self.tr("Accounts: add, edit, remove"))
@@ -280,7 +288,7 @@ class TopBar(QFrame):
         self.search.setAccessibleName(self.tr("Search the deliveries"))
         self.search.setPlaceholderText(self.tr("Search number, text or message ID  (Ctrl+F)"))
         self.search.addAction(icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(84)
         self.search.setMaximumWidth(320)
         self.search.textChanged.connect(self.search_wanted)
         self._tools = QHBoxLayout()

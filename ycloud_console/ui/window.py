@@ -503,7 +503,9 @@ class MainWindow(QMainWindow):
             commands[pane].toggled.connect(partial(self.splitter.show_pane, pane))
             self.top.add_toggle(commands[pane], picture)
         self.splitter.pane_shown.connect(lambda pane, shown: commands[pane].setChecked(shown))
-        self.top.add_tool(HidingButton(commands["hide"]))
+        eye = HidingButton(commands["hide"])
+        self.top.roomy_changed.connect(eye.show_word)
+        self.top.add_tool(eye)
         self.top.add_menu(commands.fill)
         self._masking_changed()
 
