@@ -1073,6 +1073,10 @@
         <translation>复制单元格</translation>
     </message>
     <message>
+        <source>Delete what is selected</source>
+        <translation>删除所选内容</translation>
+    </message>
+    <message>
         <source>What can be done with it</source>
         <translation>可执行的操作</translation>
     </message>
@@ -1393,6 +1397,92 @@
     </message>
 </context>
 <context>
+    <name>DeleteInboundStrip</name>
+    <message>
+        <source>Delete the message from {number} for good?</source>
+        <translation>永久删除来自 {number} 的短信？</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除短信</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted</source>
+        <translation>未删除任何内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteStrip</name>
+    <message>
+        <source>Progress of the deletion</source>
+        <translation>删除进度</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted</source>
+        <translation>未删除任何内容</translation>
+    </message>
+    <message>
+        <source>There is nothing to delete</source>
+        <translation>没有可删除的内容</translation>
+    </message>
+    <message>
+        <source>These stay</source>
+        <translation>这些短信保留</translation>
+    </message>
+    <message>
+        <source>Delete {count} messages for good?</source>
+        <translation>永久删除 {count} 条短信？</translation>
+    </message>
+    <message>
+        <source>Their receipts and times go with them. Nothing is asked of the SMSC.</source>
+        <translation>其回执和时间将一并删除。不会向短信中心发出任何请求。</translation>
+    </message>
+    <message>
+        <source>Delete messages</source>
+        <translation>删除短信</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Not deleted: {count}. What is queued, sent or accepted is still under way, and what is in doubt is for you to decide.</source>
+        <translation>未删除：{count} 条。排队中、已发送或已受理的短信仍在进行，存疑的短信需由您决定。</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>正在删除…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Not everything was deleted</source>
+        <translation>未能全部删除</translation>
+    </message>
+    <message>
+        <source>Deleted: {count} messages</source>
+        <translation>已删除：{count} 条短信</translation>
+    </message>
+    <message>
+        <source>{count} of {total} messages</source>
+        <translation>{count} / {total} 条短信</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>DeliveriesModel</name>
     <message>
         <source>Submitted</source>
@@ -1530,6 +1620,10 @@
         <translation>导出筛选结果…</translation>
     </message>
     <message>
+        <source>Delete what is filtered…</source>
+        <translation>删除筛选出的内容…</translation>
+    </message>
+    <message>
         <source>Go to the newest message (Ctrl+Home)</source>
         <translation>转到最新的短信（Ctrl+Home）</translation>
     </message>
@@ -1587,6 +1681,10 @@
     <message>
         <source>Only messages with this error</source>
         <translation>仅显示此错误的消息</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1999,9 +2097,280 @@
         <source>Open log folder</source>
         <translation>打开日志文件夹</translation>
     </message>
+</context>
+<context>
+    <name>HistoryCard</name>
     <message>
-        <source>The history takes {size}.</source>
-        <translation>历史记录占用 {size}。</translation>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>How long it is kept</source>
+        <translation>保留多久</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Saving and restoring</source>
+        <translation>备份与恢复</translation>
+    </message>
+    <message>
+        <source>A backup is one file with every number and text, for you alone; passwords and settings are not in it.</source>
+        <translation>备份是一个文件，包含所有号码和文本，仅您可读；不含密码和设置。</translation>
+    </message>
+    <message>
+        <source>Progress of the work on the history</source>
+        <translation>历史记录处理进度</translation>
+    </message>
+    <message>
+        <source>Messages: {count}. The file takes {size}.</source>
+        <translation>短信：{count} 条。文件占用 {size}。</translation>
+    </message>
+    <message>
+        <source>{size} of it is free.</source>
+        <translation>其中 {size} 为空闲。</translation>
+    </message>
+    <message>
+        <source>It was made by an early version: compact it once to have space given back.</source>
+        <translation>该文件由早期版本创建：压缩一次后即可归还空间。</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted by itself.</source>
+        <translation>不会自动删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Would delete now: {count} messages older than {time}.</source>
+        <translation>现在将删除：早于 {time} 的 {count} 条短信。</translation>
+    </message>
+    <message>
+        <source>To be deleted within the hour: {count} messages older than {time}.</source>
+        <translation>一小时内将删除：早于 {time} 的 {count} 条短信。</translation>
+    </message>
+    <message>
+        <source>Also {inbound} received messages and {receipts} unmatched receipts.</source>
+        <translation>另有 {inbound} 条收到的短信和 {receipts} 条未匹配的回执。</translation>
+    </message>
+    <message>
+        <source>Nothing is that old yet.</source>
+        <translation>目前没有超出期限的内容。</translation>
+    </message>
+    <message>
+        <source>Older ones that are still under way or in doubt stay: {count}.</source>
+        <translation>更早但仍在进行或存疑的短信保留：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Delete {count} messages now, and keep to it?</source>
+        <translation>现在删除 {count} 条短信，并一直照此执行？</translation>
+    </message>
+    <message>
+        <source>From then on it is looked at each hour. What is deleted is gone for good: back up first if in doubt.</source>
+        <translation>此后每小时检查一次。删除后无法恢复：如不确定，请先备份。</translation>
+    </message>
+    <message>
+        <source>Delete and keep to it</source>
+        <translation>删除并照此执行</translation>
+    </message>
+    <message>
+        <source>Not changed</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>正在删除…</translation>
+    </message>
+    <message>
+        <source>Deleted: {count} messages</source>
+        <translation>已删除：{count} 条短信</translation>
+    </message>
+    <message>
+        <source>Back up the history</source>
+        <translation>备份历史记录</translation>
+    </message>
+    <message>
+        <source>History (*.sqlite3)</source>
+        <translation>历史记录 (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>Restore a history</source>
+        <translation>恢复历史记录</translation>
+    </message>
+    <message>
+        <source>History (*.sqlite3 *.sqlite3.*)</source>
+        <translation>历史记录 (*.sqlite3 *.sqlite3.*)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Backing up to {file}</source>
+        <translation>正在备份到 {file}</translation>
+    </message>
+    <message>
+        <source>Backed up and checked</source>
+        <translation>已备份并检查</translation>
+    </message>
+    <message>
+        <source>Checking {file}</source>
+        <translation>正在检查 {file}</translation>
+    </message>
+    <message>
+        <source>Put {file} in the place of the present history?</source>
+        <translation>用 {file} 替换当前历史记录？</translation>
+    </message>
+    <message>
+        <source>{count} of them still waited then; they will be in doubt, and are not sent.</source>
+        <translation>其中 {count} 条当时仍在等待；它们将变为存疑，不会发送。</translation>
+    </message>
+    <message>
+        <source>The present history is kept beside it under another name. Receipts for messages that are not in the backup will show as unmatched. Every account must be unbound.</source>
+        <translation>当前历史记录会以其他名称保留在同一文件夹。备份中没有的短信，其回执将显示为未匹配。所有账号须先解除绑定。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The file is damaged: what can be read of it is recovered.</source>
+        <translation>文件已损坏：将恢复其中可读取的内容。</translation>
+    </message>
+    <message>
+        <source>Messages sent: {sent}, received: {received}.</source>
+        <translation>发送的短信：{sent} 条，收到的短信：{received} 条。</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}.</source>
+        <translation>从 {first} 到 {last}。</translation>
+    </message>
+    <message>
+        <source>Restoring {file}</source>
+        <translation>正在恢复 {file}</translation>
+    </message>
+    <message>
+        <source>Unbind every account, wait until nothing is being sent, and restore again.</source>
+        <translation>请解除所有账号的绑定，等发送结束后再恢复。</translation>
+    </message>
+    <message>
+        <source>An account is bound</source>
+        <translation>有账号处于绑定状态</translation>
+    </message>
+    <message>
+        <source>The history that was there is kept as {file}.</source>
+        <translation>原有历史记录保留为 {file}。</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Write the history&apos;s file anew, as small as it can be?</source>
+        <translation>重写历史记录文件，使其尽可能小？</translation>
+    </message>
+    <message>
+        <source>That takes about {seconds} s. Accounts stay bound; until then receipts and what you send wait.</source>
+        <translation>大约需要 {seconds} 秒。账号保持绑定；在此期间，回执和您发送的短信会等待。</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Compacting the history</source>
+        <translation>正在压缩历史记录</translation>
+    </message>
+    <message>
+        <source>{before} before, {after} now.</source>
+        <translation>之前 {before}，现在 {after}。</translation>
+    </message>
+    <message>
+        <source>Compacted</source>
+        <translation>已压缩</translation>
+    </message>
+    <message>
+        <source>That was not possible</source>
+        <translation>操作未成功</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Bringing it up to date…</source>
+        <translation>正在更新…</translation>
+    </message>
+    <message>
+        <source>Recovering what can be read…</source>
+        <translation>正在恢复可读取的内容…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source> messages</source>
+        <translation> 条短信</translation>
+    </message>
+    <message>
+        <source>Keep messages for</source>
+        <translation>短信保留时间</translation>
+    </message>
+    <message>
+        <source>0: for ever. Counted from sending.</source>
+        <translation>0：永久保留。从发送时算起。</translation>
+    </message>
+    <message>
+        <source>Keep the newest</source>
+        <translation>保留最新的短信数</translation>
+    </message>
+    <message>
+        <source>0: all of them.</source>
+        <translation>0：全部保留。</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Compact…</source>
+        <translation>压缩…</translation>
     </message>
 </context>
 <context>
@@ -2507,8 +2876,8 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>设置文件已损坏</translation>
     </message>
     <message>
-        <source>The history was damaged</source>
-        <translation>历史记录已损坏</translation>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>The sandbox misbehaves on request</source>
@@ -3764,6 +4133,37 @@ One whose message ID is not known here is kept and shown in this list, and tried
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>The history was another program&apos;s file</source>
+        <translation>历史记录是其他程序的文件</translation>
+    </message>
+    <message>
+        <source>A new history was begun; that file was kept as {file}.</source>
+        <translation>已新建历史记录；该文件保留为 {file}。</translation>
+    </message>
+    <message>
+        <source>The history was damaged</source>
+        <translation>历史记录已损坏</translation>
+    </message>
+    <message>
+        <source>Nothing of it could be read, and a new history was begun. Receipts for earlier messages will show as unmatched. The damaged file was kept as {file}.</source>
+        <translation>其中没有可读取的内容，已新建历史记录。早先短信的回执将显示为未匹配。损坏的文件保留为 {file}。</translation>
+    </message>
+    <message>
+        <source>Messages recovered: {count}; not readable: {lost}.</source>
+        <translation>已恢复的短信：{count} 条；无法读取：{lost} 条。</translation>
+    </message>
+    <message>
+        <source>Still to be sent were {count}: they are in doubt, and not sent.</source>
+        <translation>其中 {count} 条当时尚未发送：现为存疑，不会发送。</translation>
+    </message>
+    <message>
+        <source>The damaged file was kept as {file}.</source>
+        <translation>损坏的文件保留为 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
     <message>
         <source>{count} more in the table</source>
@@ -3779,6 +4179,10 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>Copy “{column}”</source>
         <translation>复制“{column}”</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
     </message>
 </context>
 <context>
@@ -3993,6 +4397,41 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>YCloud Console cannot start</source>
         <translation>YCloud Console 无法启动</translation>
+    </message>
+</context>
+<context>
+    <name>StartNotice</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>The history is damaged, and is being recovered</source>
+        <translation>历史记录已损坏，正在恢复</translation>
+    </message>
+    <message>
+        <source>What can be read of it is put into a new file; the damaged one is kept. A million messages take two or three minutes.</source>
+        <translation>可读取的内容将写入新文件，损坏的文件会保留。一百万条短信约需两三分钟。</translation>
+    </message>
+    <message>
+        <source>The history is being brought up to date</source>
+        <translation>正在更新历史记录</translation>
+    </message>
+    <message>
+        <source>A million messages take about half a minute. The window opens then.</source>
+        <translation>一百万条短信约需半分钟，之后将打开窗口。</translation>
+    </message>
+    <message>
+        <source>First a copy of it is kept, as it was before.</source>
+        <translation>首先保留一份更新前的副本。</translation>
+    </message>
+    <message>
+        <source>The history is being checked</source>
+        <translation>正在检查历史记录</translation>
+    </message>
+    <message>
+        <source>Every page of the file is read once.</source>
+        <translation>文件的每一页都会读取一遍。</translation>
     </message>
 </context>
 <context>

@@ -94,7 +94,8 @@ class HistoryCard(QFrame):
     @property
     def is_busy(self) -> bool:
         """Whether something is being done with the history."""
-        return self._running is not None
+        # One that is done may not have been told of yet.
+        return self._running is not None and not self._running.done()
 
     # How large it is.
 
@@ -327,7 +328,7 @@ class HistoryCard(QFrame):
             self._running.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        if self._running is not None:
+        if self.is_busy:
             work.close()
             return
         self._running = self._tasks.start(self._do(work), name)
@@ -341,6 +342,8 @@ class HistoryCard(QFrame):
             self._say("danger", self.tr("That was not possible"), str(error))
 
     def _ended(self, task: asyncio.Task[None]) -> None:
+        if self._running is not task:
+            return  # something else was begun at once
         self._running = None
         self.progress.hide()
         self._enable()
