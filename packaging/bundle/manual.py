@@ -97,7 +97,8 @@ def _commands(group: click.Group, context: click.Context, path: str) -> Iterator
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record is not None:
+        # Arguments stand in the line above, and have no words of their own.
+        if record is not None and record[1]:
             yield from _entries([record])
 
 
