@@ -1005,6 +1005,10 @@
         <translation>显示详情栏</translation>
     </message>
     <message>
+        <source>Hide texts and numbers</source>
+        <translation>隐藏短信内容和号码</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -1880,6 +1884,10 @@
         <translation>导出消息</translation>
     </message>
     <message>
+        <source>Export messages, masked</source>
+        <translation>导出消息（已脱敏）</translation>
+    </message>
+    <message>
         <source>CSV for spreadsheets (*.csv)</source>
         <translation>CSV 表格 (*.csv)</translation>
     </message>
@@ -1902,6 +1910,18 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Texts and numbers are masked in it.</source>
+        <translation>文件中的短信内容和号码已脱敏。</translation>
+    </message>
+    <message>
+        <source>Texts are masked in it.</source>
+        <translation>文件中的短信内容已脱敏。</translation>
+    </message>
+    <message>
+        <source>Numbers are masked in it.</source>
+        <translation>文件中的号码已脱敏。</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}. Choose another folder or free some space.</source>
@@ -2096,6 +2116,43 @@
     <message>
         <source>Open log folder</source>
         <translation>打开日志文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>HexView</name>
+    <message>
+        <source>Octets in hex</source>
+        <translation>十六进制字节</translation>
+    </message>
+    <message>
+        <source>… and {count} more octets</source>
+        <translation>……以及另外 {count} 个字节</translation>
+    </message>
+</context>
+<context>
+    <name>Hiding</name>
+    <message>
+        <source>Texts and numbers are hidden</source>
+        <translation>短信内容和号码已隐藏</translation>
+    </message>
+    <message>
+        <source>Texts are hidden</source>
+        <translation>短信内容已隐藏</translation>
+    </message>
+    <message>
+        <source>Numbers are hidden</source>
+        <translation>号码已隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>HidingButton</name>
+    <message>
+        <source>Hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>{what}. Show them ({keys})</source>
+        <translation>{what}。点击恢复显示（{keys}）</translation>
     </message>
 </context>
 <context>
@@ -2371,17 +2428,6 @@
     <message>
         <source>Compact…</source>
         <translation>压缩…</translation>
-    </message>
-</context>
-<context>
-    <name>HexView</name>
-    <message>
-        <source>Octets in hex</source>
-        <translation>十六进制字节</translation>
-    </message>
-    <message>
-        <source>… and {count} more octets</source>
-        <translation>……以及另外 {count} 个字节</translation>
     </message>
 </context>
 <context>
@@ -3623,6 +3669,22 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>文字和边框更醒目，浅色和深色均适用。</translation>
     </message>
     <message>
+        <source>Hide texts</source>
+        <translation>隐藏短信内容</translation>
+    </message>
+    <message>
+        <source>Of each message only how long it is. What you write stays visible.</source>
+        <translation>每条短信只显示字符数。您自己撰写的内容仍然可见。</translation>
+    </message>
+    <message>
+        <source>Hide numbers</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Only the last four digits are shown. A number inside a text is a part of the text.</source>
+        <translation>只显示最后四位数字。短信内容中的号码属于短信内容。</translation>
+    </message>
+    <message>
         <source>When a link is lost or messages fail. Once for each change, never for each message.</source>
         <translation>连接中断或短信失败时提醒。每次变化只提醒一次，不会每条短信都提醒。</translation>
     </message>
@@ -4164,6 +4226,25 @@ One whose message ID is not known here is kept and shown in this list, and tried
     </message>
 </context>
 <context>
+    <name>Reveal</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Hide text and number of this message again</source>
+        <translation>重新隐藏这条短信的内容和号码</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show text and number of this message, until another is chosen</source>
+        <translation>显示这条短信的内容和号码，直到选择另一条</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
     <message>
         <source>{count} more in the table</source>
@@ -4344,6 +4425,14 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>Shared screens</source>
+        <translation>共享屏幕</translation>
+    </message>
+    <message>
+        <source>For when others look on. It holds for lists, details, tool tips, copies and exports; the eye at the top switches it. “Show” beside a message shows that one.</source>
+        <translation>供他人在场观看屏幕时使用。对列表、详情、提示、复制和导出均有效；可用顶部的眼睛图标切换。点击短信旁的“显示”可单独查看该条。</translation>
     </message>
     <message>
         <source>Notifications</source>
