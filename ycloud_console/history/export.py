@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from ycloud_console.history.exportfile import Column, Columns, Draft, ExportFormat, Kind, open_sheet
+from ycloud_console.history.columns import Column, Columns, Kind
+from ycloud_console.history.exportfile import Draft, ExportFormat, open_sheet
 from ycloud_console.history.exportrows import COLUMNS, dress
 from ycloud_console.history.inbox import InboxFilter
 from ycloud_console.history.model import InboundView, MessageFilter, Order

@@ -11,14 +11,14 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from ycloud_console.history.xlsx import Workbook, number_cell, text_cell, time_cell
+from ycloud_console.history.columns import Column, Columns, Kind
+from ycloud_console.history.xlsx import Workbook
 
 _FORMULA = frozenset("=+-@＝＋－＠")
 """A spreadsheet takes a cell that begins with one of these for a formula, in East Asia the wide ones too."""
@@ -44,29 +44,6 @@ class ExportFormat(StrEnum):
             return cls(path.suffix.lower())
         except ValueError:
             raise ValueError(f"{path.name}: the name must end in .csv, .xlsx or .jsonl.") from None
-
-
-class Kind(Enum):
-    """What the values of a column are. Any may be None."""
-
-    TEXT = auto()
-    NUMBER = auto()
-    TIME = auto()
-    """Microseconds since 1970-01-01 UTC."""
-    LIST = auto()
-    """A tuple of texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's name, which is the first row's and JSON's, and its kind."""
-
-    name: str
-    kind: Kind = Kind.TEXT
-
-
-Columns = Sequence[Sequence[Any]]
-"""Some rows, as the values of each column: a column at a time is quicker than a cell at a time."""
 
 
 class Sheet(Protocol):
@@ -171,20 +148,6 @@ class _JsonLines:
         pass
 
 
-class _Xlsx:
-    """Phone numbers and IDs as text, times as dates (a spreadsheet's dates have no zone: these are UTC)."""
-
-    def __init__(self, file: IO[bytes], columns: Sequence[Column]) -> None:
-        self._book = Workbook(file, [column.name for column in columns])
-        self._cells = [_XLSX_CELLS[column.kind] for column in columns]
-
-    def add(self, columns: Columns) -> None:
-        self._book.add(_each(self._cells, columns))
-
-    def close(self) -> None:
-        self._book.close()
-
-
 def _each(cells: Sequence[Callable[[Any], str]], columns: Columns) -> list[list[str]]:
     """What is written of every value. Most columns have few different ones: each is worked out once."""
     made = []
@@ -223,14 +186,8 @@ _JSON_CELLS: dict[Kind, Callable[[Any], str]] = {
     Kind.TIME: lambda value: "null" if value is None else f'"{iso(value)}"',
     Kind.LIST: _JSON.encode,
 }
-_XLSX_CELLS: dict[Kind, Callable[[Any], str]] = {
-    Kind.TEXT: text_cell,
-    Kind.NUMBER: number_cell,
-    Kind.TIME: time_cell,
-    Kind.LIST: lambda value: text_cell(" ".join(value)),
-}
 _WRITERS: dict[ExportFormat, Callable[[IO[bytes], Sequence[Column]], Sheet]] = {
     ExportFormat.CSV: _Csv,
-    ExportFormat.XLSX: _Xlsx,
+    ExportFormat.XLSX: Workbook,
     ExportFormat.JSONL: _JsonLines,
 }

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from ycloud_console.history import queries
+from ycloud_console.history.columns import Column, Columns, Kind
 from ycloud_console.history.dialect import Lookup
-from ycloud_console.history.exportfile import Column, Columns, Kind
 from ycloud_console.history.model import MessageFilter, Order
 from ycloud_console.history.ordering import SortKey, sort_key
 from ycloud_console.history.schema import message, segment

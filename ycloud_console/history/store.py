@@ -28,8 +28,8 @@ from ycloud_console.history import (
     statistics,
     unmatched,
 )
+from ycloud_console.history.columns import Columns
 from ycloud_console.history.errors import HistoryUnavailable
-from ycloud_console.history.exportfile import Columns
 from ycloud_console.history.inbox import InboxFilter, InboxPage
 from ycloud_console.history.model import (
     Change,

@@ -12,13 +12,15 @@ import csv
 import importlib
 import json
 import pkgutil
+import re
 import ssl
 import sys
+import zipfile
 import zoneinfo
 from collections.abc import Awaitable, Callable
+from html import unescape
 from pathlib import Path
 
-from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader
 from PySide6.QtWidgets import QApplication
@@ -261,9 +263,11 @@ def _read_csv(path: Path) -> list[str]:
 
 
 def _read_xlsx(path: Path) -> list[str]:
-    book = load_workbook(path, read_only=True)
-    heads, *rows = book[book.sheetnames[0]].values
-    return [str(row[heads.index("text")]) for row in rows]
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    cells = re.findall(r'<c r="([A-Z]+)\d+"[^>]*><is><t[^>]*>([^<]*)</t>', sheet)
+    column = next(letters for letters, value in cells if value == "text")
+    return [unescape(value) for letters, value in cells if letters == column][1:]
 
 
 def _read_jsonl(path: Path) -> list[str]:
