@@ -738,6 +738,85 @@
     </message>
 </context>
 <context>
+    <name>CaptureStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Export PDUs for Wireshark</source>
+        <translation>导出 PDU（供 Wireshark 使用）</translation>
+    </message>
+    <message>
+        <source>Capture for Wireshark (*.pcapng)</source>
+        <translation>Wireshark 抓包文件 (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>Exporting to {file}</source>
+        <translation>正在导出到 {file}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Choose another folder or free some space.</source>
+        <translation>无法写入 {file}：{reason}。请选择其他文件夹或释放空间。</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>未导出</translation>
+    </message>
+    <message>
+        <source>Exported: {count} PDUs</source>
+        <translation>已导出 {count} 个 PDU</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{count} of {total} PDUs</source>
+        <translation>{total} 个中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Open capture</source>
+        <translation>打开抓包文件</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcapng *.pcap *.cap *.dmp *.gz)</source>
+        <translation>抓包文件 (*.pcapng *.pcap *.cap *.dmp *.gz)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file}: {count} PDUs in {packets} packets</source>
+        <translation>{file}：{packets} 个数据包中有 {count} 个 PDU</translation>
+    </message>
+    <message>
+        <source>Back to the live PDUs</source>
+        <translation>返回实时 PDU</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>CertificateBox</name>
     <message>
         <source>Certificate presented by the server</source>
@@ -1002,6 +1081,22 @@
         <translation>清除搜索和筛选</translation>
     </message>
     <message>
+        <source>To the fields of the PDU</source>
+        <translation>转到该 PDU 的字段</translation>
+    </message>
+    <message>
+        <source>From a response to its request, and back</source>
+        <translation>从应答转到其请求，或返回</translation>
+    </message>
+    <message>
+        <source>To the message the PDU belongs to</source>
+        <translation>转到该 PDU 所属的短信</translation>
+    </message>
+    <message>
+        <source>To the newest PDU, and follow from there</source>
+        <translation>转到最新的 PDU 并继续跟随</translation>
+    </message>
+    <message>
         <source>The next control, or the one before</source>
         <translation>下一个或上一个控件</translation>
     </message>
@@ -1024,6 +1119,10 @@
     <message>
         <source>Deliveries</source>
         <translation>发送记录</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
     </message>
     <message>
         <source>In every part</source>
@@ -1906,6 +2005,17 @@
     </message>
 </context>
 <context>
+    <name>HexView</name>
+    <message>
+        <source>Octets in hex</source>
+        <translation>十六进制字节</translation>
+    </message>
+    <message>
+        <source>… and {count} more octets</source>
+        <translation>……以及另外 {count} 个字节</translation>
+    </message>
+</context>
+<context>
     <name>InboundDetails</name>
     <message>
         <source>Select a message to read it whole.</source>
@@ -2100,8 +2210,12 @@ One whose message ID is not known here is kept and shown in this list, and tried
 <context>
     <name>Inspector</name>
     <message>
-        <source>Octets in hex</source>
-        <translation>十六进制字节</translation>
+        <source>Show message</source>
+        <translation>查看短信</translation>
+    </message>
+    <message>
+        <source>The message this PDU belongs to, among the deliveries</source>
+        <translation>在发送记录中查看此 PDU 所属的短信</translation>
     </message>
     <message>
         <source>Copy as hex</source>
@@ -2118,10 +2232,6 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>Choose a PDU to see what it says</source>
         <translation>选择一个 PDU 以查看其内容</translation>
-    </message>
-    <message>
-        <source>… and {count} more octets</source>
-        <translation>……以及另外 {count} 个字节</translation>
     </message>
     <message>
         <source>Go to its request</source>
@@ -2914,6 +3024,81 @@ One whose message ID is not known here is kept and shown in this list, and tried
     </message>
 </context>
 <context>
+    <name>PduFilters</name>
+    <message>
+        <source>Number, message ID or text</source>
+        <translation>号码、消息 ID 或文本</translation>
+    </message>
+    <message>
+        <source>Filter the PDUs by number, message ID or text</source>
+        <translation>按号码、消息 ID 或文本筛选 PDU</translation>
+    </message>
+    <message>
+        <source>What the search looks through</source>
+        <translation>搜索范围</translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation>任意位置</translation>
+    </message>
+    <message>
+        <source>in numbers</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>in message IDs</source>
+        <translation>消息 ID</translation>
+    </message>
+    <message>
+        <source>in texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账号</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>全部命令</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>任意状态</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Also show enquire_link, by which both sides see that the link is alive</source>
+        <translation>同时显示 enquire_link：双方借此确认链路存活</translation>
+    </message>
+    <message>
+        <source>Only the PDUs of this message; press to show all</source>
+        <translation>仅显示此短信的 PDU；按下可显示全部</translation>
+    </message>
+    <message>
+        <source>Message {number}  ✕</source>
+        <translation>短信 {number}  ✕</translation>
+    </message>
+</context>
+<context>
     <name>PduModel</name>
     <message>
         <source>Time</source>
@@ -2956,12 +3141,71 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>应答用时</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
         <source>→ out</source>
         <translation>→ 发出</translation>
     </message>
     <message>
         <source>← in</source>
         <translation>← 收到</translation>
+    </message>
+    <message>
+        <source>{account}, bind {number}</source>
+        <translation>{account}，绑定 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PduView</name>
+    <message>
+        <source>PDUs</source>
+        <translation>PDU</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as hex</source>
+        <translation>复制为十六进制</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>复制为 JSON</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Go to its request</source>
+        <translation>转到其请求</translation>
+    </message>
+    <message>
+        <source>Go to its response</source>
+        <translation>转到其应答</translation>
+    </message>
+    <message>
+        <source>Show message</source>
+        <translation>查看短信</translation>
+    </message>
+    <message>
+        <source>Only this account</source>
+        <translation>仅显示此账号</translation>
+    </message>
+    <message>
+        <source>Only the number {number}</source>
+        <translation>仅显示号码 {number}</translation>
+    </message>
+    <message>
+        <source>Only the message ID {id}</source>
+        <translation>仅显示消息 ID {id}</translation>
     </message>
 </context>
 <context>
@@ -3037,40 +3281,68 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>保留 {total} 个中最后的 {kept} 个</translation>
     </message>
     <message>
+        <source>filtering…</source>
+        <translation>正在筛选……</translation>
+    </message>
+    <message>
+        <source>{count} more since the pause</source>
+        <translation>暂停后又有 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} are still to be read</source>
+        <translation>还有 {count} 个待读取</translation>
+    </message>
+    <message>
+        <source>The message could not be looked up</source>
+        <translation>无法查找该短信</translation>
+    </message>
+    <message>
+        <source>This PDU belongs to no message of the history</source>
+        <translation>此 PDU 不属于历史记录中的任何短信</translation>
+    </message>
+    <message>
+        <source>It is about the connection, came from a phone, or was sent by another program. Search the deliveries by its number or message ID to make sure.</source>
+        <translation>它与连接有关、来自手机，或由其他程序发送。如需确认，请在发送记录中按其号码或消息 ID 搜索。</translation>
+    </message>
+    <message>
+        <source>All that are kept: {count}…</source>
+        <translation>保留的全部：{count} 个…</translation>
+    </message>
+    <message>
+        <source>Those in the list: {count}…</source>
+        <translation>列表中的：{count} 个…</translation>
+    </message>
+    <message>
+        <source>Those selected: {count}…</source>
+        <translation>选中的：{count} 个…</translation>
+    </message>
+    <message>
+        <source>● Recording</source>
+        <translation>● 正在录制</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <translation>录制…</translation>
+    </message>
+    <message>
         <source>Nothing has gone over the wire yet. Bind an account, and each PDU appears here.</source>
         <translation>线路上还没有任何数据。绑定一个账号后，每个 PDU 都会显示在这里。</translation>
     </message>
     <message>
-        <source>Number, message ID or text</source>
-        <translation>号码、消息 ID 或文本</translation>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
-        <source>Filter the PDUs by number, message ID or text</source>
-        <translation>按号码、消息 ID 或文本筛选 PDU</translation>
+        <source>As a capture that Wireshark reads</source>
+        <translation>导出为 Wireshark 可读取的抓包文件</translation>
     </message>
     <message>
-        <source>All accounts</source>
-        <translation>全部账号</translation>
+        <source>Open capture…</source>
+        <translation>打开抓包文件…</translation>
     </message>
     <message>
-        <source>Account</source>
-        <translation>账号</translation>
-    </message>
-    <message>
-        <source>All commands</source>
-        <translation>全部命令</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>Refused only</source>
-        <translation>仅被拒绝的</translation>
-    </message>
-    <message>
-        <source>Also show enquire_link, by which both sides see that the link is alive</source>
-        <translation>同时显示 enquire_link：双方借此确认链路存活</translation>
+        <source>PDUs from a file of tcpdump, tshark, Wireshark or this program</source>
+        <translation>显示 tcpdump、tshark、Wireshark 或本程序的文件中的 PDU</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -3081,12 +3353,12 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>列表保持不变，期间不会丢失任何内容</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>清空</translation>
+        <source>Write every PDU to disk as it comes</source>
+        <translation>将每个 PDU 实时写入磁盘</translation>
     </message>
     <message>
-        <source>PDUs</source>
-        <translation>PDU</translation>
+        <source>Clear</source>
+        <translation>清空</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3691,57 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>and {n} more like these</source>
         <translation>以及另外 {n} 个同类号码</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingStrip</name>
+    <message>
+        <source>Megabytes a file</source>
+        <translation>每个文件的大小（MB）</translation>
+    </message>
+    <message>
+        <source>Files that are kept</source>
+        <translation>保留的文件数</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <translation>开始录制</translation>
+    </message>
+    <message>
+        <source>Recording: {size} written</source>
+        <translation>正在录制：已写入 {size}</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}. Free some space or allow less, then start it again. The links go on; what was written until then ({size}) is kept.</source>
+        <translation>无法写入 {folder}：{reason}。请释放空间或调小上限，然后重新开始录制。链路不受影响；此前写入的内容（{size}）已保留。</translation>
+    </message>
+    <message>
+        <source>The recording of PDUs stopped</source>
+        <translation>PDU 录制已停止</translation>
+    </message>
+    <message>
+        <source>Recorded: {size}</source>
+        <translation>已录制：{size}</translation>
+    </message>
+    <message>
+        <source>Every PDU can be written to disk as it comes, for Wireshark</source>
+        <translation>可将每个 PDU 实时写入磁盘，供 Wireshark 查看</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Folder: {folder}. Passwords are masked; numbers and texts are in it unless they are hidden. When a file is full the next is begun, and the oldest is deleted when there are too many.</source>
+        <translation>文件夹：{folder}。密码已隐去；号码和短信内容会写入文件，除非已设置隐藏。一个文件写满后会开始下一个；文件过多时删除最旧的。</translation>
+    </message>
+    <message>
+        <source>PDUs that came too fast to be written: {count}.</source>
+        <translation>因速度过快未能写入的 PDU：{count} 个。</translation>
     </message>
 </context>
 <context>
