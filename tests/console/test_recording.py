@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 from pathlib import Path
 
 from ycloud_console.console.recording import Recorder
@@ -93,3 +94,25 @@ async def test_a_disk_that_cannot_take_it_ends_it_with_a_reason(tmp_path: Path) 
     recorder.start(RecordingLimits(), NOTHING_HIDDEN)
     assert recorder.problem == ""
     await recorder.stop()
+
+
+async def test_a_full_disk_ends_it_and_what_is_written_can_be_read(tmp_path: Path) -> None:
+    trace = Trace()
+    recorder = Recorder(trace, tmp_path / "recordings")
+    ended = asyncio.Event()
+    recorder.subscribe(lambda: None if recorder.is_on else ended.set())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    recorder.start(RecordingLimits(), NOTHING_HIDDEN)
+    # The kernel takes no more than that of a file: what a full disk does, for this process alone.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        add(trace, 1_000)
+        async with asyncio.timeout(20):
+            await ended.wait()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert recorder.problem == "File too large"
+    (file,) = recorder.folder.iterdir()
+    capture = read_capture(file)
+    assert 50 < len(capture.pdus) < 1_000
+    assert [finding.key for finding in capture.findings] in ([], ["file_cut"])

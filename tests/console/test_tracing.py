@@ -11,10 +11,11 @@ import pytest
 from tests import tshark
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, default_options
-from ycloud_console.console.tracing import Belonging, belongings, export_pdus, of_message
+from ycloud_console.console.tracing import Belonging, OfMessage, belongings, export_pdus
 from ycloud_console.sandbox import SandboxOptions
 from ycloud_console.smpp.capture import read_capture
 from ycloud_console.smpp.hiding import NOTHING_HIDDEN, TraceView
+from ycloud_console.smpp.pairs import Pairs
 from ycloud_console.smpp.pdu import read_pdu
 from ycloud_console.smpp.trace import Trace, Traced
 from ycloud_console.sms.segments import LongMode
@@ -95,7 +96,8 @@ async def test_each_pdu_is_given_to_its_message(console: Console) -> None:
     views = await console.history.views([row.id for row in rows])
     counted = 0
     for view in views:
-        mine = of_message(view, pdus)
+        which, pairs = OfMessage(view), Pairs[Traced]()
+        mine = [each for each in pdus if which.takes(each, pairs.join(each, each))]
         assert {each.number for each in mine} == {
             number for number, whose in owned.items() if whose.message_id == view.row.id
         }

@@ -30,9 +30,15 @@ def test_numbers_keep_their_length_and_their_end() -> None:
     assert pdu.text("destination_addr") == "******4567"
     assert pdu.text("source_addr") == "YCloud"
     assert pdu.message == b"Hello"
-    short = write_pdu("deliver_sm", fields={"source_addr": "+447700900123", "destination_addr": "10086"})
-    pdu = read_pdu(ALL.shown(short))
-    assert (pdu.text("source_addr"), pdu.text("destination_addr")) == ("+********0123", "10086")
+    for address, hidden in (
+        ("+447700900123", "+********0123"),
+        ("10086", "***86"),
+        ("7", "*"),
+        ("tel:+6581234567", "tel:+******4567"),
+        ("Shop24", "Shop24"),
+    ):
+        octets = write_pdu("deliver_sm", fields={"source_addr": address})
+        assert read_pdu(ALL.shown(octets)).text("source_addr") == hidden
 
 
 def test_texts_are_hidden_in_their_alphabet_and_their_header_is_not() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ycloud_console.smpp.pdu import COMMAND_IDS, read_pdu, read_udh, write_pdu
-from ycloud_console.smpp.places import Place, covered, places
+from ycloud_console.smpp.places import places
 from ycloud_console.smpp.udh import UDH_INDICATOR
 
 _BODY = st.one_of(
@@ -60,23 +60,3 @@ def test_the_elements_of_a_header_are_opened(message: bytes, in_payload: bool) -
     assert [(each.number, octets[slice(*each.value)]) for each in header.below] == list(udh.elements)
     texts = [octets[each.start : each.end] for each in carrier.below if each.name == "user_data"]
     assert b"".join(texts) == message[udh.length :]
-
-
-def test_an_octet_leads_to_the_innermost_place() -> None:
-    message = bytes.fromhex("050003aa0201") + b"hello"
-    fields: dict[str, int | str | bytes] = {"esm_class": UDH_INDICATOR, "short_message": message}
-    octets = write_pdu("submit_sm", fields=fields, tlvs=[(0x0204, b"\0\7")])
-    found = places(octets)
-    start = octets.index(message)
-
-    def name(at: int) -> str:
-        place = covered(found, at)
-        return place.name if isinstance(place, Place) else ""
-
-    assert name(0) == "command_length"
-    assert name(15) == "sequence_number"
-    assert name(start) == "udh"
-    assert name(start + 3) == "element"
-    assert name(start + 6) == "user_data"
-    assert name(len(octets) - 1) == "tlv"
-    assert name(len(octets)) == ""

@@ -113,13 +113,6 @@ class OfMessage:
         return found in self._ids
 
 
-def of_message(message: MessageView, pdus: Iterable[Traced]) -> list[Traced]:
-    """Those of *pdus* that belong to *message*."""
-    which = OfMessage(message)
-    pairs: Pairs[Traced] = Pairs()
-    return [traced for traced in pdus if which.takes(traced, pairs.join(traced, traced))]
-
-
 async def export_pdus(
     pdus: Sequence[Traced],
     target: Path,

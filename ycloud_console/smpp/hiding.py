@@ -19,9 +19,11 @@ from ycloud_console.sms.receipt_fields import KEY, as_text
 
 _STAR: Final = b"*"
 _SHOWN_DIGITS: Final = 4
-"""At a number's end, so that an operator can still tell two of them apart."""
-_NUMBER: Final = re.compile(rb"\+?[0-9]{7,}")
-"""A phone's; a short code or a name belongs to nobody in particular."""
+"""At a number's end, so that an operator can still tell two of them apart; never more than half of it."""
+_WHOLE_NUMBER: Final = re.compile(rb"\+?[0-9]+")
+_DIGITS: Final = re.compile(rb"[0-9]+")
+_LONG_NUMBER: Final = re.compile(rb"[0-9]{7,}")
+"""A phone number inside of a name, such as ``tel:+6581234567``."""
 _ADDRESS: Final = re.compile(r"(?:source|destination|esme)_addr(?:_\d+)?")
 _TEXT_KEY: Final = re.compile(rb"text\s*:", re.IGNORECASE)
 _NUMBER_TLVS: Final = {0x0381: 3, 0x0202: 1, 0x0203: 1, 0x0303: 1}
@@ -37,7 +39,7 @@ class TraceView:
     hide_texts: bool = False
     """The texts of messages. What a receipt says stays, but for the start of the message that it quotes."""
     hide_numbers: bool = False
-    """Phone numbers, but for their last four digits. Names and short codes stay."""
+    """Numbers, but for their last digits, four at most. Names stay."""
 
     def shown(self, pdu: bytes) -> bytes:
         """The octets of *pdu* with stars for what is hidden; as many as before.
@@ -106,8 +108,10 @@ def _is_receipt(text: bytes, esm_class: int) -> bool:
 
 
 def _hide_number(octets: bytearray, start: int, end: int) -> None:
-    """Star the digits of the address between, its NUL aside."""
+    """Star the digits of the address between, its NUL aside; of a name only a phone number inside it."""
     address = bytes(octets[start:end]).rstrip(b"\0")
-    if _NUMBER.fullmatch(address):
-        first = start + address.startswith(b"+")
-        _fill(octets, first, start + len(address) - _SHOWN_DIGITS)
+    pattern = _DIGITS if _WHOLE_NUMBER.fullmatch(address) else _LONG_NUMBER
+    for found in pattern.finditer(address):
+        size = found.end() - found.start()
+        shown = min(_SHOWN_DIGITS, size // 2)
+        _fill(octets, start + found.start(), start + found.end() - shown)

@@ -48,14 +48,6 @@ def places(data: bytes) -> tuple[Place, ...]:
     return tuple(_Finder(data).found())
 
 
-def covered(found: tuple[Place, ...], offset: int) -> Place | None:
-    """The innermost of *found* that the octet at *offset* belongs to."""
-    for place in found:
-        if place.start <= offset < place.end:
-            return covered(place.below, offset) or place
-    return None
-
-
 class _Finder:
     def __init__(self, data: bytes) -> None:
         self._data = data

@@ -67,11 +67,6 @@ class Trace:
         """The number of the oldest that is kept; ``total`` when none is."""
         return self._kept[0].number if self._kept else self._total
 
-    @property
-    def octets(self) -> int:
-        """Octets of the PDUs that are kept."""
-        return self._octets
-
     def since(self, number: int, most: int | None = None) -> list[Traced]:
         """Those that are kept, from *number* on, oldest first; at most *most* of them."""
         kept = len(self._kept)

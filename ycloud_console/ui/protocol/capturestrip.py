@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
@@ -19,7 +20,7 @@ from ycloud_console.smpp.trace import CAPACITY, Traced
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.tasks import Tasks
-from ycloud_console.ui.widgets import Notice
+from ycloud_console.ui.widgets import Notice, Tone
 
 _STEPS = 1000
 """Of the progress bar while a file is read."""
@@ -139,13 +140,11 @@ class CaptureStrip(QWidget):
             raise
         except NotACapture:
             self._say("danger", self.tr("Not opened"), no_capture(path.name, current_language()))
-            self.notice.add_action(self.tr("Close"), self._show_capture_again, "link")
             return
         except OSError as error:
             sentence = self.tr("{file} cannot be read: {reason}.")
             reason = error.strerror or str(error)
             self._say("danger", self.tr("Not opened"), sentence.format(file=path.name, reason=reason))
-            self.notice.add_action(self.tr("Close"), self._show_capture_again, "link")
             return
         self._capture = capture
         self._show_capture_again()
@@ -174,9 +173,7 @@ class CaptureStrip(QWidget):
 
     # Both.
 
-    def _begin(self, title: str, total: int, work: object, name: str) -> None:
-        if not asyncio.iscoroutine(work):
-            raise TypeError(name)
+    def _begin(self, title: str, total: int, work: Coroutine[Any, Any, None], name: str) -> None:
         if self._running is not None:
             work.close()
             return
@@ -204,10 +201,9 @@ class CaptureStrip(QWidget):
             self._show_capture_again()
         self.busy_changed.emit(False)
 
-    def _say(self, tone: str, title: str, sentence: str) -> None:
+    def _say(self, tone: Tone, title: str, sentence: str) -> None:
         self.notice.clear_actions()
-        shown = {"success": "success", "danger": "danger", "warning": "warning"}.get(tone, "info")
-        self.notice.show_text(shown, title, sentence)  # type: ignore[arg-type]
+        self.notice.show_text(tone, title, sentence)
         if tone == "danger":
             self.notice.add_action(self.tr("Close"), self._show_capture_again, "link")
         self.progress.hide()
