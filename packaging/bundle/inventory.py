@@ -146,7 +146,7 @@ def _distribution_component(made: Distribution) -> Component:
         for file in made.files or []
         if ".dist-info/" in file.as_posix() and any(word in file.name.lower() for word in words)
     ]
-    texts = inside or sorted(LICENCES.glob(f"{name.lower()}*.txt"))
+    texts = [*inside, *sorted(LICENCES.glob(f"{canonicalize_name(name)}-*.txt"))]
     if not texts and "LGPL-3.0" in licence:
         texts = [LICENCES / "LGPL-3.0.txt", LICENCES / "GPL-3.0.txt"]
     materials = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import click
@@ -102,11 +102,9 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
             yield from _entries([record])
 
 
-def _entries(
-    entries: Iterator[tuple[str, str]] | list[tuple[str, str]] | tuple[tuple[str, str], ...],
-) -> Iterator[str]:
+def _entries(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
     for term, words in entries:
-        yield from (".TP", f".B {_plain(term)}", _plain(words) or "\\&")
+        yield from (".TP", f".B {_plain(term)}", _plain(words))
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -12,12 +12,13 @@ _INTRODUCTION = """\
 YCloud Console is made of the parts below, each under its own licence. The licence of YCloud Console itself
 (MIT) is in the file LICENSE beside this one.
 
-Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They are the unchanged files
-that the Qt Company publishes as PySide6-Essentials and shiboken6 on the Python Package Index; their
-source is at https://download.qt.io/official_releases/QtForPython/ and
-https://download.qt.io/official_releases/qt/. They lie in the program's folder as files of their own
-(_internal/PySide6, _internal/shiboken6) and can be replaced by other builds of the same version. What Qt
-itself contains of others is listed at https://doc.qt.io/qt-6/licenses-used-in-qt.html.
+Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They are the files that the Qt
+Company publishes as PySide6-Essentials and shiboken6 on the Python Package Index, unchanged but for symbols,
+which the Linux packages leave out. Their source is at
+https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/. They
+lie in the program's folder as files of their own (_internal/PySide6, _internal/shiboken6) and can be replaced
+by other builds of the same version. What Qt itself contains of others is listed at
+https://doc.qt.io/qt-6/licenses-used-in-qt.html.
 """
 _RULE = "=" * 100
 
