@@ -2431,17 +2431,6 @@
     </message>
 </context>
 <context>
-    <name>HexView</name>
-    <message>
-        <source>Octets in hex</source>
-        <translation>十六进制字节</translation>
-    </message>
-    <message>
-        <source>… and {count} more octets</source>
-        <translation>……以及另外 {count} 个字节</translation>
-    </message>
-</context>
-<context>
     <name>InboundDetails</name>
     <message>
         <source>Select a message to read it whole.</source>
