@@ -111,15 +111,15 @@ class Writer:
     def _work(self) -> None:
         for batch in self._batches():
             done, change = self._commit(batch) if batch else ([], Change())
+            if self._others_wrote():
+                change = replace(change, elsewhere=True)
+            if done or change != Change():  # an idle program is not woken each second
+                with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                    self._loop.call_soon_threadsafe(self._tell, done, change)
+            # Last: whoever waits for the commit does not wait for this.
             self._unindexed += len(batch)
             if self._unindexed and (not batch or self._unindexed > _FAR_BEHIND):
                 self._index()
-            if self._others_wrote():
-                change = replace(change, elsewhere=True)
-            if not done and change == Change():
-                continue  # an idle program is not woken each second
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                self._loop.call_soon_threadsafe(self._tell, done, change)
         if self._kept:
             log.error("%d answers of the SMSC could not be written before the end", len(self._kept))
         if self._connection is not None:
