@@ -17,9 +17,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from ycloud_console.history import dialect, grams, schema
-from ycloud_console.history.dialect import Statement
+from ycloud_console.history import schema
 from ycloud_console.history.match import digits, id_key
+from ycloud_console.history.sqlite import dialect, grams
+from ycloud_console.history.sqlite.dialect import Statement
 from ycloud_console.sms.message import MessageState
 
 SECOND = 1_000_000

@@ -14,7 +14,8 @@ from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.send import _send
 from ycloud_console.cli.target import Target, open_console
 from ycloud_console.console import Console, outgoing
-from ycloud_console.history import MessageView, dialect
+from ycloud_console.history import MessageView
+from ycloud_console.history.sqlite import dialect
 
 RECIPIENTS = [f"+65810{number:02}111" for number in range(10)]
 

@@ -12,7 +12,7 @@ from tests.console.test_storage_fails import locked_by_another_program
 from ycloud_console.cli.output import Exit
 from ycloud_console.cli.target import Target
 from ycloud_console.cli.watch import _watch
-from ycloud_console.history import dialect
+from ycloud_console.history.sqlite import dialect
 
 RECEIPT = b"id:1 sub:001 dlvrd:001 submit date:2111040501 done date:2111040501 stat:DELIVRD err:0 text:none"
 

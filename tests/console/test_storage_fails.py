@@ -13,7 +13,8 @@ import pytest
 from tests.console.peers import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind, PartlySent, outgoing
-from ycloud_console.history import HistoryUnavailable, dialect
+from ycloud_console.history import HistoryUnavailable
+from ycloud_console.history.sqlite import dialect
 from ycloud_console.sandbox import SandboxOptions
 from ycloud_console.sms.message import MessageState
 

@@ -14,9 +14,10 @@ import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
 from tests.history.test_migration import VERSION_1
-from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, backup, sqlitefile
+from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, backup
 from ycloud_console.history.backup import NotABackup
 from ycloud_console.history.progress import Cancelled, Stage, Step
+from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.sms.copied import Copied
 from ycloud_console.sms.message import MessageState
 

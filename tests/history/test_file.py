@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from tests.history.conftest import START, accepted, new_message
-from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, dialect, schema
+from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, schema
 from ycloud_console.history.file import note_damage
+from ycloud_console.history.sqlite import dialect
 
 
 async def test_a_history_outlives_the_program(path: Path) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt
-from ycloud_console.history import Change, History, MessageFilter, keeping, sqlitefile
+from ycloud_console.history import Change, History, MessageFilter, keeping
 from ycloud_console.history.progress import Cancelled, Step
 from ycloud_console.history.removal import Rebuild, Removal
 from ycloud_console.history.retention import Excess, Keep
+from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.withdrawal import Withdrawn
 

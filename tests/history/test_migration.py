@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, new_message, new_receipt
-from ycloud_console.history import History, HistoryUnavailable, sqlitefile
+from ycloud_console.history import History, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step
+from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.sms.message import MessageState
 
 S = MessageState

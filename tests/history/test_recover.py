@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
-from ycloud_console.history import History, HistoryUnavailable, sqlitefile
-from ycloud_console.history.carve import Carver, Row
+from ycloud_console.history import History, HistoryUnavailable
 from ycloud_console.history.recover import Recovered, recover
+from ycloud_console.history.sqlite import sqlitefile
+from ycloud_console.history.sqlite.carve import Carver, Row
 from ycloud_console.sms.copied import Copied
 from ycloud_console.sms.message import MessageState
 

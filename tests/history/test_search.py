@@ -13,9 +13,10 @@ from sqlalchemy import Connection, event
 
 from tests.console.peers import until
 from tests.history.conftest import START, accepted, new_message
-from ycloud_console.history import History, MessageFilter, dialect, grams, schema
+from ycloud_console.history import History, MessageFilter, schema
 from ycloud_console.history.model import Order, SortColumn
 from ycloud_console.history.search import Search
+from ycloud_console.history.sqlite import dialect, grams
 
 TEXTS = (
     "Your code is 271828.",

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
-from ycloud_console.history import Change, History, HistoryUnavailable, dialect
+from ycloud_console.history import Change, History, HistoryUnavailable
+from ycloud_console.history.sqlite import dialect
 from ycloud_console.sms.message import MessageState
 
 S = MessageState

@@ -11,7 +11,7 @@ from ycloud_console.cli.output import Exit, print_json
 from ycloud_console.cli.root import Root
 from ycloud_console.cli.running import data_dir_option, run
 from ycloud_console.cli.target import open_console
-from ycloud_console.history.sqlitefile import megabytes
+from ycloud_console.history.sqlite.sqlitefile import megabytes
 
 
 @click.command()

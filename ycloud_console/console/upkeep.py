@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ycloud_console.accounts import Settings
-from ycloud_console.history import History, HistoryUnavailable, MessageFilter, keeping, sqlitefile
+from ycloud_console.history import History, HistoryUnavailable, MessageFilter, keeping
 from ycloud_console.history import backup as backups
 from ycloud_console.history.backup import Contents
 from ycloud_console.history.keeping import Progress
 from ycloud_console.history.progress import Tell, stoppable, unheard
 from ycloud_console.history.removal import Removal, removable
 from ycloud_console.history.retention import Excess, Keep
+from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.smpp.clock import now_us
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
-from ycloud_console.history import dialect, schema, sqlitefile
+from ycloud_console.history import schema
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.pauses import keep_pauses
@@ -25,6 +25,7 @@ from ycloud_console.history.progress import Stage, Step, Tell, unheard
 from ycloud_console.history.recover import recover
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message
+from ycloud_console.history.sqlite import dialect, sqlitefile
 from ycloud_console.sms.copied import Copied
 
 _Done = TypeVar("_Done")

@@ -13,11 +13,12 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select, table, text
 
-from ycloud_console.history import dialect, schema, sqlitefile
+from ycloud_console.history import schema
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
 from ycloud_console.history.recover import Recovered, recover
 from ycloud_console.history.runs import any_lives
+from ycloud_console.history.sqlite import dialect, sqlitefile
 
 _LOCK_WAIT = 30.0
 """Seconds another program may take to open the same history."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
-from ycloud_console.history.dialect import contains, in_pieces
 from ycloud_console.history.match import digits
 from ycloud_console.history.model import InboundView
 from ycloud_console.history.schema import inbound
+from ycloud_console.history.sqlite.dialect import contains, in_pieces
 from ycloud_console.sms.parts import WITHIN, join
 
 _SHOWN_NUMBER = re.compile(r"[+＋(]?[\s\d()./-]*\d[\s\d()./-]*")

@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, union_all
 
-from ycloud_console.history.dialect import starts_with, unindexed
 from ycloud_console.history.match import digits, id_key
 from ycloud_console.history.model import MessageFilter, Order
 from ycloud_console.history.ordering import HAS_ERROR, IS_CANCELLED, REFUSED, Phase
 from ycloud_console.history.schema import message, segment, tally
 from ycloud_console.history.search import Search
+from ycloud_console.history.sqlite.dialect import starts_with, unindexed
 from ycloud_console.sms.message import MessageState
 
 _FEW = 0.05

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from ycloud_console.history.dialect import in_pieces
 from ycloud_console.history.match import id_key
 from ycloud_console.history.schema import segment
+from ycloud_console.history.sqlite.dialect import in_pieces
 
 
 class SegmentOwner(NamedTuple):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from ycloud_console.history import dialect, sqlitefile
 from ycloud_console.history.model import Pause
 from ycloud_console.history.operations import Operation
 from ycloud_console.history.schema import pause
+from ycloud_console.history.sqlite import dialect, sqlitefile
 from ycloud_console.history.work import Work
 
 

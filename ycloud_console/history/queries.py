@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
-from ycloud_console.history.dialect import in_pieces, unindexed
 from ycloud_console.history.listing import Listing, Sizes, conditions
 from ycloud_console.history.model import (
     Choices,
@@ -23,6 +22,7 @@ from ycloud_console.history.model import (
 from ycloud_console.history.ordering import HAS_ERROR, REFUSED, SortKey, phases
 from ycloud_console.history.schema import inbound, message, receipt, segment
 from ycloud_console.history.search import Search
+from ycloud_console.history.sqlite.dialect import in_pieces, unindexed
 from ycloud_console.sms.message import MessageState
 
 _NEWEST_FIRST = Order()

@@ -1,8 +1,8 @@
 """What can still be read of a damaged history, put into a new one.
 
-Rows are read page by page (:mod:`ycloud_console.history.carve`) and told apart by their shape: each table has
-another number of columns, or other kinds of values in them. What does not look like a row of this program is
-left out, so that damage is not taken over.
+Rows are read page by page (:mod:`ycloud_console.history.sqlite.carve`) and told apart by their shape: each
+table has another number of columns, or other kinds of values in them. What does not look like a row of this
+program is left out, so that damage is not taken over.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ from sqlalchemy import (
     update,
 )
 
-from ycloud_console.history import dialect, schema, sqlitefile
-from ycloud_console.history.carve import Carver, Row, Value
+from ycloud_console.history import schema
 from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message, pause, receipt, segment
+from ycloud_console.history.sqlite import dialect, sqlitefile
+from ycloud_console.history.sqlite.carve import Carver, Row, Value
 from ycloud_console.sms.copied import Copied
 from ycloud_console.sms.message import MessageState
 

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
-from ycloud_console.history import dialect, sqlitefile
-from ycloud_console.history.dialect import in_pieces, unindexed
 from ycloud_console.history.listing import conditions
 from ycloud_console.history.model import MessageFilter
 from ycloud_console.history.operations import Operation
 from ycloud_console.history.progress import Stage, Step, Tell
 from ycloud_console.history.schema import inbound, message, receipt, segment
 from ycloud_console.history.search import Search
+from ycloud_console.history.sqlite import dialect, sqlitefile
+from ycloud_console.history.sqlite.dialect import in_pieces, unindexed
 from ycloud_console.history.work import Work
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 

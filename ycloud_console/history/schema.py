@@ -29,9 +29,9 @@ from sqlalchemy import (
     update,
 )
 
-from ycloud_console.history import grams
-from ycloud_console.history.dialect import ROW_ID, keep_tally, partial_index, table_names
 from ycloud_console.history.errors import HistoryTooNew
+from ycloud_console.history.sqlite import grams
+from ycloud_console.history.sqlite.dialect import ROW_ID, keep_tally, partial_index, table_names
 
 metadata = MetaData()
 

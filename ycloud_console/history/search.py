@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, exists, select
 
-from ycloud_console.history import grams
-from ycloud_console.history.dialect import contains, is_among, starts_with
 from ycloud_console.history.match import digits, id_key
 from ycloud_console.history.model import MessageFilter
 from ycloud_console.history.schema import message, segment
+from ycloud_console.history.sqlite import grams
+from ycloud_console.history.sqlite.dialect import contains, is_among, starts_with
 
 _FEW = 20_000
 """Messages that are looked at one by one, some 60 ms; of what more have, a page is full sooner by walking."""

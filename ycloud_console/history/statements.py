@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BindParameter, bindparam, insert, select, update
 
-from ycloud_console.history.dialect import Lookup, Statement
 from ycloud_console.history.schema import inbound, message, receipt, segment
+from ycloud_console.history.sqlite.dialect import Lookup, Statement
 
 _IN_HAND = select(
     segment.c.id,

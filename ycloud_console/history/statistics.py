@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, select, true, union_all
 
-from ycloud_console.history.dialect import unindexed
 from ycloud_console.history.ordering import IS_CANCELLED
 from ycloud_console.history.schema import message
+from ycloud_console.history.sqlite.dialect import unindexed
 from ycloud_console.sms.message import FAILED, MessageState
 
 _STATES = {state.value: state for state in MessageState}

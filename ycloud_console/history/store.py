@@ -17,17 +17,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from filelock import Timeout
 from sqlalchemy import Connection
 
-from ycloud_console.history import (
-    backup,
-    dialect,
-    exportrows,
-    file,
-    inbox,
-    progress,
-    queries,
-    statistics,
-    unmatched,
-)
+from ycloud_console.history import backup, exportrows, file, inbox, progress, queries, statistics, unmatched
 from ycloud_console.history.columns import Columns
 from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.inbox import InboxFilter, InboxPage
@@ -70,6 +60,7 @@ from ycloud_console.history.pauses import PauseAccount, ResumeAccount, pauses
 from ycloud_console.history.recovery import BeginRun, EndRun, FindLeftovers, TakeQueued
 from ycloud_console.history.rows import QUEUED
 from ycloud_console.history.runs import Run, any_lives
+from ycloud_console.history.sqlite import dialect
 from ycloud_console.history.statistics import Failure, Scope, Times
 from ycloud_console.history.unmatched import Unmatched
 from ycloud_console.history.waiting import count_waiting, waiting

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from ycloud_console.history.dialect import in_pieces
 from ycloud_console.history.match import came_after, is_someone_else, other_notations
 from ycloud_console.history.model import ReceiptView
 from ycloud_console.history.schema import message, receipt, segment
+from ycloud_console.history.sqlite.dialect import in_pieces
 from ycloud_console.sms.message import MessageState
 
 

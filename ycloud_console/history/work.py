@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from ycloud_console.history import dialect, statements, values
-from ycloud_console.history.dialect import Lookup
+from ycloud_console.history import statements, values
 from ycloud_console.history.errors import UnknownSegment
 from ycloud_console.history.model import Change, InboundView, NewMessage, NewReceipt
 from ycloud_console.history.rows import (
@@ -25,6 +24,8 @@ from ycloud_console.history.rows import (
     number_of,
 )
 from ycloud_console.history.schema import inbound, message, receipt, segment
+from ycloud_console.history.sqlite import dialect
+from ycloud_console.history.sqlite.dialect import Lookup
 from ycloud_console.sms.message import MessageState
 
 _STATES = {state.value: state for state in MessageState}

@@ -19,10 +19,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ycloud_console.history import dialect, grams
 from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.model import Change
 from ycloud_console.history.operations import Operation, Result
+from ycloud_console.history.sqlite import dialect, grams
 from ycloud_console.history.work import Memory, Needs, Work
 
 log = logging.getLogger(__name__)

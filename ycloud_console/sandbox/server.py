@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ycloud_console.sandbox.certificate import server_context
 from ycloud_console.sandbox.faults import Faults
 from ycloud_console.sandbox.ledger import Accepted, Ledger
 from ycloud_console.sandbox.options import SandboxOptions
@@ -57,6 +56,8 @@ class Sandbox:
         """
         folder = home / "sandbox"
         try:
+            from ycloud_console.sandbox.certificate import server_context  # cryptography: not for each start
+
             context, certificate = await asyncio.to_thread(server_context, folder)
         except OSError as error:
             raise SandboxError(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
+if TYPE_CHECKING:
+    from cryptography import x509
 
 EXPIRES_SOON = timedelta(days=30)
 """How long before its end a certificate is worth a warning: time enough to ask for a new one."""
@@ -47,28 +46,6 @@ class Certificate:
 
 def certificate_of(source: x509.Certificate | bytes) -> Certificate:
     """What *source* (DER when octets) says. Raises ValueError when it cannot be read."""
-    certificate = x509.load_der_x509_certificate(source) if isinstance(source, bytes) else source
-    return Certificate(
-        subject=_name(certificate.subject),
-        issuer=_name(certificate.issuer),
-        names=_hosts(certificate),
-        not_before=certificate.not_valid_before_utc,
-        not_after=certificate.not_valid_after_utc,
-        fingerprint=certificate.fingerprint(hashes.SHA256()).hex(":").upper(),
-        is_self_issued=certificate.subject == certificate.issuer,
-        pem=certificate.public_bytes(Encoding.PEM).decode("ascii"),
-    )
+    from ycloud_console.smpp.x509 import described  # cryptography: a tenth of a second, at no start
 
-
-def _name(name: x509.Name) -> str:
-    common = name.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(common[0].value) if common else name.rfc4514_string()
-
-
-def _hosts(certificate: x509.Certificate) -> tuple[str, ...]:
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return ()
-    hosts = [name.value for name in names if isinstance(name, x509.DNSName)]
-    return (*hosts, *(str(name.value) for name in names if isinstance(name, x509.IPAddress)))
+    return described(source)

@@ -7,11 +7,12 @@ import re
 import socket
 import ssl
 from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from typing import TYPE_CHECKING
 
 from ycloud_console.smpp.model import LinkProblem, ProblemKind, TlsSettings
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 _PEM_CERTIFICATE = re.compile(rb"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----")
 _PEM_KEY = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
@@ -71,10 +72,10 @@ def client_context(settings: TlsSettings) -> ssl.SSLContext:
     elif settings.certificate is None:
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     else:
+        from ycloud_console.smpp.x509 import as_pem  # as in read_certificates
+
         trusted = read_certificates(settings.certificate)
-        context.load_verify_locations(
-            cadata="".join(each.public_bytes(Encoding.PEM).decode("ascii") for each in trusted)
-        )
+        context.load_verify_locations(cadata="".join(as_pem(each) for each in trusted))
         # A bare leaf, or an intermediate, is trusted without its root.
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
         # Python 3.13 turns it on: it refuses self-signed certificates that lack CA extensions (RFC 5280),
@@ -85,18 +86,20 @@ def client_context(settings: TlsSettings) -> ssl.SSLContext:
 
 def read_certificates(path: Path) -> list[x509.Certificate]:
     """The certificates in *path*: PEM, one or several, or DER. Raises CertificateProblem."""
+    from ycloud_console.smpp.x509 import from_der, from_pem  # cryptography: only where there is one to read
+
     octets = _read(path)
     blank = octets.removeprefix(b"\xef\xbb\xbf").strip()
     if not blank:
         raise CertificateProblem(ProblemKind.CERTIFICATE_EMPTY, str(path))
     try:
         if _PEM_CERTIFICATE.search(octets):
-            return x509.load_pem_x509_certificates(octets)
+            return from_pem(octets)
         if _PEM_KEY.search(octets):
             raise CertificateProblem(
                 ProblemKind.CERTIFICATE_UNREADABLE, f"{path}: it holds a private key, not a certificate"
             )
-        return [x509.load_der_x509_certificate(octets)]
+        return [from_der(octets)]
     except ValueError as error:
         raise CertificateProblem(
             ProblemKind.CERTIFICATE_UNREADABLE, f"{path}: it holds no certificate in PEM or DER form"

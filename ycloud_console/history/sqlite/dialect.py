@@ -1,8 +1,4 @@
-"""All that is particular to SQLite: engines, pragmas, transactions, errors, and SQL that differs elsewhere.
-
-The tables and statements elsewhere are SQLAlchemy Core without anything of SQLite's, so that another database
-needs another module like this one and no more.
-"""
+"""Engines, pragmas, transactions, errors, and SQL that differs in other databases."""
 
 from __future__ import annotations
 

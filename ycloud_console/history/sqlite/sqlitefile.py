@@ -1,7 +1,6 @@
 """What is particular to SQLite about a file as a whole: looking into it, copying it, giving its space back.
 
-Like :mod:`ycloud_console.history.dialect`, this is a module that another database would need its own of. All
-functions block; *progress* is called in the caller's thread, and what it raises ends the work.
+All functions block; *progress* is called in the caller's thread, and what it raises ends the work.
 """
 
 from __future__ import annotations

@@ -6,9 +6,8 @@ some 75 and 35 MB for a million messages. What an index names is looked at again
 many rows, never too few. New rows are noted by triggers, and taken in later by the writer, a thousand at
 once: that costs 8 µs each, and several times as much one by one.
 
-Beside :mod:`ycloud_console.history.dialect` the only place with SQL of SQLite's own. Where there is no FTS5
-there are no indexes, and everything is read through. Another database has its own of this kind (PostgreSQL:
-pg_trgm).
+Where there is no FTS5 there are no indexes, and everything is read through. Another database has its own of
+this kind (PostgreSQL: pg_trgm).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, exc, text
 
-from ycloud_console.history.dialect import table_names
+from ycloud_console.history.sqlite.dialect import table_names
 
 _LENGTH = 3
 _PAD = "  "
