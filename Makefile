@@ -3,13 +3,14 @@
 # make test    lint, types, import rules, tests
 # make fuzz    100,000 damaged PDUs through a real link
 # make chaos   20,000 messages through everything that goes wrong, and kill -9; prints its figures
+# make bench   whole lives of messages, beside smpplib, smpp34 and aiosmpplib; writes build/bench.json
 # make package        the packages of this system, in dist/ (packaging/README.md says what it needs)
 # make package-check  installs, tries and purges them in bare systems; as root
 #
 # ARGS="…" is passed on to the console or to pytest. PYTHON=… chooses the Python that .venv is made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fuzz chaos format icons screens package package-venv package-check audit clean
+.PHONY: help run setup test lint fuzz chaos bench format icons screens package package-venv package-check audit clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -41,6 +42,10 @@ fuzz:
 chaos:
 	@sh scripts/setup test
 	.venv/bin/python -m tests.chaos.drive $(ARGS)
+
+bench:
+	@sh scripts/setup test
+	.venv/bin/python -m tests.bench --json build/bench.json $(ARGS)
 
 format:
 	@sh scripts/setup run
