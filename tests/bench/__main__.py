@@ -2,8 +2,8 @@
 
 ``python -m tests.bench [--count 10000] [--rounds 3] [--json FILE]``. In each round every client lives
 through the messages in a process of its own, one after the other. Printed are medians over the rounds, the
-smallest and the largest, and the ratio to smpplib's lives a second in the same rounds; the SMSC's own processor
-time tells when it, and not the client, is what was measured. Claims nothing.
+smallest and the largest, and the ratio to smpplib's lives a second in the same rounds; the SMSC's own
+processor time tells when it, and not the client, is what was measured. Claims nothing.
 """
 
 from __future__ import annotations
