@@ -25,6 +25,7 @@ setup:
 test:
 	@sh scripts/setup test
 	@$(MAKE) --no-print-directory lint
+	@.venv/bin/python -m compileall -q ycloud_console tests  # hundreds of programs are started
 	QT_QPA_PLATFORM=offscreen .venv/bin/pytest $(ARGS)
 
 # Expects the set-up to be done; the order is quickest first.

@@ -245,7 +245,16 @@ def provide_environment() -> None:
         _install_uv(version, hashes)
     say("installing what uv.lock says")
     _run(
-        [str(VENV / "bin" / "uv"), "sync", "--locked", "--no-config", "--python", str(PYTHON)],
+        # Compiled now: where Python is told not to keep what it compiles, each start would do it again.
+        [
+            str(VENV / "bin" / "uv"),
+            "sync",
+            "--locked",
+            "--no-config",
+            "--compile-bytecode",
+            "--python",
+            str(PYTHON),
+        ],
         "uv could not install the locked packages",
         advice="Behind a proxy set HTTPS_PROXY; for a certificate authority of your own set SSL_CERT_FILE.",
     )
