@@ -251,3 +251,32 @@ async def test_sending_goes_on_while_much_is_deleted(history: History) -> None:
     # Each of these is three commits: they had their turn between the slices.
     assert between > 5
     assert await history.counts() == {S.ACCEPTED: between}
+
+
+async def test_numbers_of_deleted_rows_are_not_given_out_again(path: Path) -> None:
+    """Another program may still hold them: it would send what was cancelled in the place of what is new."""
+    window = await History.open(path)
+    (old,) = await window.add([new_message("+6581111111", text="cancelled")])
+    waiting = old.segments[0].id
+    command = await History.open(path)
+    await command.withdraw([old.row.id], "cancelled")
+    assert (await keeping.remove(command, [old.row.id])).removed == 1
+    await command.close()
+    other = await History.open(path)
+    (new,) = await other.add([new_message("+6582222222", text="new")])
+    assert new.row.id > old.row.id
+    assert new.segments[0].id > waiting
+    assert await window.mark_sent([waiting], START) == frozenset()
+    assert await other.mark_sent([new.segments[0].id], START) == {new.segments[0].id}
+    await other.close()
+    await window.close()
+
+
+async def test_a_segment_goes_out_only_from_the_run_that_has_it_in_hand(path: Path) -> None:
+    one, two = await History.open(path), await History.open(path)
+    (view,) = await one.add([new_message()])
+    segment = view.segments[0].id
+    assert await two.mark_sent([segment], START) == frozenset()
+    assert await one.mark_sent([segment], START) == {segment}
+    await one.close()
+    await two.close()

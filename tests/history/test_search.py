@@ -263,3 +263,14 @@ def test_the_indexes_are_asked_with_words_that_fts5_reads(path: Path) -> None:
             grams.MESSAGES.look_up(connection, [needle], 10)
     engine.dispose()
     assert any("MATCH" in each for each in seen)
+
+
+async def test_an_id_that_is_answered_anew_is_found_by_its_parts(history: History, path: Path) -> None:
+    message = await accepted(history, "AAAA1111BBBB")
+    (view,) = await history.views([message])
+    await all_taken_in(path)
+    await history.answered(view.segments[0].id, 0, "CCCC2222DDDD", START + 9)
+    for _ in range(2):
+        assert await history.messages(MessageFilter(search="C2222D")) != []
+        assert await history.messages(MessageFilter(search="A1111B")) == []
+        await all_taken_in(path)

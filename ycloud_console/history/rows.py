@@ -109,13 +109,13 @@ class SegmentInHand:
         return None if self.state in _NOT_FINAL else self.done_at
 
     def go(self, at: int, run_id: int) -> bool:
-        """It goes on the wire, when it is queued; returns whether it may.
+        """It goes on the wire, when it is queued and that run has it in hand; returns whether it may.
 
         This is what keeps a segment from going out twice, whoever asks for it, in this process or another.
         """
-        if self.state is not QUEUED:
+        if self.state is not QUEUED or self.run_id != run_id:
             return False
-        self.state, self.sent_at, self.run_id = SENT, at, run_id
+        self.state, self.sent_at = SENT, at
         self.way_changed = True
         return True
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from ycloud_console.history import statements, values
 from ycloud_console.history.errors import UnknownSegment
@@ -23,7 +23,7 @@ from ycloud_console.history.rows import (
     SegmentInHand,
     number_of,
 )
-from ycloud_console.history.schema import inbound, message, receipt, segment
+from ycloud_console.history.schema import inbound, message, meta, receipt, segment
 from ycloud_console.history.sqlite import dialect
 from ycloud_console.history.sqlite.dialect import Lookup
 from ycloud_console.sms.message import MessageState
@@ -31,6 +31,9 @@ from ycloud_console.sms.message import MessageState
 _STATES = {state.value: state for state in MessageState}
 _REMEMBERED = 20_000
 """Segments; some 20 MB."""
+_NUMBERED = {table.name: table for table in (message, segment, receipt, inbound)}
+_LAST_NUMBER = "last_number_of_"
+"""Before a table's name: the key in the table meta of the highest number that was given to a row of it."""
 
 
 class Memory:
@@ -53,9 +56,10 @@ class Memory:
         if version != self._version or len(self.segments) > _REMEMBERED:
             self.forget()
         if self._version is None:
-            for table in (message, segment, receipt, inbound):
+            for name, table in _NUMBERED.items():
                 newest = connection.scalar(select(func.max(table.c.id))) or 0
-                self._last[table.name] = max(newest, self._last.get(table.name, 0))
+                deleted = connection.scalar(select(meta.c.value).where(meta.c.key == _LAST_NUMBER + name))
+                self._last[name] = max(newest, int(deleted or 0), self._last.get(name, 0))
             self._version = version
 
     def forget(self) -> None:
@@ -63,6 +67,16 @@ class Memory:
         self.messages.clear()
         self.segments.clear()
         self._version = None
+
+    def keep_numbers(self, connection: Connection) -> None:
+        """Rows are deleted: their numbers are not given out again, by this run of the program or another.
+
+        Somebody may still know a row by its number: what waits in another program's link, for one.
+        """
+        for name in _NUMBERED:
+            key, value = _LAST_NUMBER + name, str(self._last[name])
+            if not connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount:
+                connection.execute(insert(meta).values(key=key, value=value))
 
     def next_number(self, table: str) -> int:
         """A number for a new row of *table*, above all there are, never given twice; failures leave gaps."""
@@ -304,6 +318,7 @@ class Work:
 
     def removed_messages(self, ids: Iterable[int]) -> None:
         """They were deleted, with their segments and receipts: nothing of them is remembered."""
+        self._memory.keep_numbers(self.connection)
         for each in ids:
             whole = self._messages.pop(each, None)
             for part in whole.segments if whole is not None else ():
@@ -312,10 +327,12 @@ class Work:
 
     def removed_inbound(self, ids: Iterable[int]) -> None:
         """These inbound messages were deleted."""
+        self._memory.keep_numbers(self.connection)
         self._removed_inbound.update(ids)
 
     def removed_unmatched(self, count: int) -> None:
         """So many receipts that match no message were deleted."""
+        self._memory.keep_numbers(self.connection)
         self._unmatched_changed |= count > 0
 
     def _note_key(self, each: SegmentInHand) -> None:

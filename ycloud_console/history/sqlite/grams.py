@@ -82,14 +82,16 @@ class GramIndex:
             ("insert", f"INSERT ON {self.table} WHEN {self._is_known('new')}", note),
             ("delete", f"DELETE ON {self.table} WHEN {self._is_known('old')}", forget),
         ]
-        events += [
-            (
-                f"update_{column}",
-                f"UPDATE OF {column} ON {self.table} WHEN old.{column} IS NULL AND {self._is_known('new')}",
-                note,
-            )
-            for column in self.changing
-        ]
+        for column in self.changing:
+            change = f"UPDATE OF {column} ON {self.table} WHEN"
+            events += [
+                (f"first_{column}", f"{change} old.{column} IS NULL AND {self._is_known('new')}", note),
+                (
+                    f"other_{column}",
+                    f"{change} {self._is_known('old')} AND new.{column} IS NOT old.{column}",
+                    f"{forget} {note}",
+                ),
+            ]
         for what, when, steps in events:
             connection.exec_driver_sql(f"CREATE TRIGGER {name}_{what} AFTER {when} BEGIN {steps} END")
 
