@@ -13,6 +13,7 @@ import pytest
 from tests.history.conftest import START, new_message, new_receipt
 from ycloud_console.history import History, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step
+from ycloud_console.history.schema import MIGRATIONS
 from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.sms.message import MessageState
 
@@ -97,7 +98,9 @@ async def test_before_it_is_changed_a_copy_is_kept(old: Path) -> None:
         assert list(kept.iterdump()) == list(whole.iterdump())
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert [step.stage for step in steps if step.stage is Stage.UPDATING] == [Stage.UPDATING] * 2
+    assert [step.stage for step in steps if step.stage is Stage.UPDATING] == [Stage.UPDATING] * len(
+        MIGRATIONS
+    )
     steps.clear()
     await (await History.open(old, tell=steps.append)).close()
     assert len(list(old.parent.glob("history.sqlite3.v*"))) == 1

@@ -274,3 +274,28 @@ async def test_an_id_that_is_answered_anew_is_found_by_its_parts(history: Histor
         assert await history.messages(MessageFilter(search="C2222D")) != []
         assert await history.messages(MessageFilter(search="A1111B")) == []
         await all_taken_in(path)
+
+
+async def test_a_damaged_index_is_passed_over_and_made_again(path: Path) -> None:
+    history = await History.open(path)
+    await filled(history)
+    await all_taken_in(path)
+    await history.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE message_grams_data SET block = x'00' WHERE id > 100")
+    history = await History.open(path)
+    try:
+        wanted = MessageFilter(search="code")
+        for _ in range(2):
+            rows = await history.messages(wanted)
+            assert {row.id for row in rows} == ids_of(path)("code")
+            await history.add([new_message(text="code again")], at=START + 99)
+
+        async def is_made_again() -> bool:
+            return (await history._read(Search.of, wanted)).is_narrow
+
+        await until(is_made_again, "the index is of use again")
+        await all_taken_in(path)
+        assert {row.id for row in await history.messages(wanted)} == ids_of(path)("code")
+    finally:
+        await history.close()

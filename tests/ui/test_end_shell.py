@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -95,8 +96,8 @@ async def begin(
     opened: list[Console] = []
     original = Console.open
 
-    async def open_and_note(folder: Path) -> Console:
-        console = await original(folder)
+    async def open_and_note(folder: Path, **given: Any) -> Console:
+        console = await original(folder, **given)
         await console.remember_password("own", SECRET, keep=False)
         opened.append(console)
         return console

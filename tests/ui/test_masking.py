@@ -250,6 +250,7 @@ async def test_the_eye_its_keys_and_the_settings_are_one(window: MainWindow) -> 
     eye = window.top.findChild(HidingButton)
     assert eye is not None
     assert (eye.isChecked(), window.status.hidden.isVisible()) == (False, False)
+    window.resize(1600, 900)  # with room for the word beside the eye
     window.show_page("settings")
     window.settings.box("hide_numbers").click()
     assert Masking.current().mask == Mask(numbers=True)

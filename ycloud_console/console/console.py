@@ -304,16 +304,16 @@ class Console:
         if link is None:
             return
 
-        async def stop() -> None:
-            try:
-                await link.stop(timeout)
-            finally:
-                del self._links[account_id]
-                del self._stopping[account_id]
+        def stopped(_: object) -> None:
+            del self._links[account_id]
+            del self._stopping[account_id]
 
         # Who asked before may have been cancelled, while what was asked for still goes on.
         if account_id not in self._stopping:
-            self._stopping[account_id] = asyncio.create_task(stop(), name=f"stop {account_id}")
+            stopping = asyncio.create_task(link.stop(timeout), name=f"stop {account_id}")
+            # Not within the task: one that is cancelled before it begins comes to no line of its own.
+            stopping.add_done_callback(stopped)
+            self._stopping[account_id] = stopping
         await asyncio.shield(self._stopping[account_id])
 
     def retry_now(self, account_id: str) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -39,6 +39,9 @@ _FAR_BEHIND = 20 * _SLICE
 """Operations after which the indexes are extended under load too."""
 _BREATH = 0.02
 """Seconds between two slices: whatever is asked for meanwhile goes first."""
+
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class Writer:
                     self._loop.call_soon_threadsafe(self._tell, done, change)
             # Last: whoever waits for the commit does not wait for this.
             self._unindexed += len(batch)
-            if self._unindexed and (not batch or self._unindexed > _FAR_BEHIND):
+            is_due = self._unindexed or grams.damage_seen.is_set()
+            if is_due and (not batch or self._unindexed > _FAR_BEHIND):
                 self._index()
         if self._kept:
             log.error("%d answers of the SMSC could not be written before the end", len(self._kept))
@@ -217,14 +221,25 @@ class Writer:
         """Take some more rows into the search indexes; its failing keeps nobody from anything."""
         taken = 0
         try:
-            if self._connection is not None:
-                with self._connection.begin():
-                    taken = grams.extend(self._connection, _SLICE)
+            if grams.damage_seen.is_set():
+                log.warning("the search index is damaged, and is made again")
+                self._transact(grams.begin_again)
+                grams.damage_seen.clear()
+                self._unindexed += _SLICE
+            taken = self._transact(lambda connection: grams.extend(connection, _SLICE))
         except Exception as error:  # noqa: BLE001 -- the disk is full, say: the next operation tells
             log.warning("the search index could not be extended: %s", type(error).__name__)
+            if grams.is_damaged(error):
+                grams.damage_seen.set()
             self._hang_up()
         # As long as a slice is full there may be more.
         self._unindexed = max(self._unindexed - taken, _SLICE) if taken == _SLICE else 0
+
+    def _transact(self, work: Callable[[Connection], _Made]) -> _Made:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        with self._connection.begin():
+            return work(self._connection)
 
     def _others_wrote(self) -> bool:
         """Whether another process has committed since this was asked last, a second ago or more."""

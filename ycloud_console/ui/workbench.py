@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-SIDE_LEAST, SIDE_MOST = 270, 310
+SIDE_LEAST, SIDE_MOST = 276, 310
 """Pixels of the composer and of the details to begin with; the least holds for ever."""
 
 

@@ -12,6 +12,8 @@ this kind (PostgreSQL: pg_trgm).
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +21,8 @@ from sqlalchemy import Connection, exc, text
 
 from ycloud_console.history.sqlite.dialect import table_names
 
+damage_seen = threading.Event()
+"""Set by whoever reads from a damaged index, of whichever history; whoever writes makes it again."""
 _LENGTH = 3
 _PAD = "  "
 """Behind what is indexed, so that its last one and two characters begin pieces too."""
@@ -95,6 +99,13 @@ class GramIndex:
         for what, when, steps in events:
             connection.exec_driver_sql(f"CREATE TRIGGER {name}_{what} AFTER {when} BEGIN {steps} END")
 
+    def begin_again(self, connection: Connection) -> None:
+        """Forget everything: all rows are to be taken in once more."""
+        name = self._name
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
+        known = f"SELECT id FROM {self.table} WHERE {self._is_known(self.table)}"
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {name}_due {known}")
+
     def extend(self, connection: Connection, count: int) -> int:
         """Take in the next *count* rows; returns how many there were."""
         name = self._name
@@ -112,10 +123,18 @@ class GramIndex:
     def look_up(self, connection: Connection, needles: Iterable[str], most: int) -> Found | None:
         """The rows, at most *most*, that may contain one of *needles*.
 
-        None where the index cannot tell: there is none, it is far behind, or a needle is too short for it.
+        None where the index cannot tell: there is none, it is far behind or damaged, or a needle is too short
+        for it.
         """
-        if not self.exists(connection):
+        try:
+            return self._look_up(connection, needles, most) if self.exists(connection) else None
+        except exc.DatabaseError as error:
+            if not is_damaged(error):
+                raise
+            damage_seen.set()
             return None
+
+    def _look_up(self, connection: Connection, needles: Iterable[str], most: int) -> Found | None:
         name = self._name
         due = f"SELECT id FROM {name}_due LIMIT {_MOST_DUE + 1}"
         ids = set(connection.scalars(text(due)))
@@ -174,6 +193,18 @@ def create(connection: Connection) -> None:
     """Make the indexes, where SQLite can have them."""
     for each in (MESSAGES, SEGMENTS):
         each.create(connection)
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Whether an index is at fault, and not the tables: it can be made again from them."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_CORRUPT_VTAB
+
+
+def begin_again(connection: Connection) -> None:
+    """Make the indexes anew, as they are extended; until then everything is read through."""
+    for each in (MESSAGES, SEGMENTS):
+        each.begin_again(connection)
 
 
 def extend(connection: Connection, count: int) -> int:
