@@ -5,6 +5,7 @@ Nothing of Qt is imported until a window is really wanted: the command line work
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from ycloud_console.cli import Start, cli
 
 def open_window(home: Path, *, sandbox: bool, account: str | None, accounts_file: str | None) -> int:
     """Open the window and return the exit code."""
+    # While it is imported nothing becomes garbage, and looking for some takes a tenth of a second; afterwards
+    # the window does it itself (ui/garbage.py).
+    gc.disable()
     from ycloud_console.app import main as run
 
     return run(home=home, sandbox=sandbox, account=account, accounts_file=accounts_file)

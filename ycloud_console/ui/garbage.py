@@ -25,8 +25,7 @@ class GarbageCollector(QObject):
         self._round = 0
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect)
-        # What the program is made of stays to its end: no need to look through it again and again.
-        gc.collect()
+        # What the program is made of stays to its end: no need to look through it again and again, or now.
         gc.freeze()
         gc.disable()
         self._timer.start()
