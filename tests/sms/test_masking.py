@@ -88,7 +88,7 @@ def test_the_octets_of_a_receipt_show_no_number_it_is_about(raw: str) -> None:
     assert Mask().octets(b"6581234567", numbers=["6581234567"]) == b"6581234567".hex(" ")
 
 
-HEAD = "id:11041301030001006668 sub:001 dlvrd:001 submit date:2111040501 done date:211104050102 stat:DELIVRD err:0"
+HEAD = "id:11041301030001006668 sub:001 dlvrd:001 submit date:2111040501 done date:211104050102 stat:OK err:0"
 
 
 @pytest.mark.parametrize(
