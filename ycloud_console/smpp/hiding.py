@@ -105,7 +105,7 @@ def _is_receipt(text: bytes, esm_class: int) -> bool:
     """Whether *text* may have fields that can be told from what else stands there."""
     if b"\0" in text:
         return False
-    return looks_like_receipt(text) or is_receipt(esm_class)
+    return is_receipt(esm_class) or looks_like_receipt(text)
 
 
 def _address(pdu: bytes, place: Place) -> str:

@@ -101,7 +101,7 @@ class Mask:
             for start, end in reversed(free_text(text)):
                 text = text[:start] + self.text(text[start:end], language) + text[end:]
         if self.numbers:
-            for number, pattern in _patterns(numbers):
+            for number, pattern in _patterns(numbers, text):
                 text = pattern.sub(self.number(number), text)
         return text
 
@@ -125,7 +125,7 @@ def starred_numbers(octets: bytes, numbers: Iterable[str]) -> bytes:
     """*octets* of a message with stars for the digits of *numbers* that are hidden, wherever they stand."""
     text = octets.decode("latin-1")
     hidden = bytearray(octets)
-    for number, pattern in _patterns(numbers):
+    for number, pattern in _patterns(numbers, text):
         count = len(hidden_digits(number))
         for match in pattern.finditer(text):
             for digit in islice(_DIGIT.finditer(match[0]), count):
@@ -133,12 +133,14 @@ def starred_numbers(octets: bytes, numbers: Iterable[str]) -> bytes:
     return bytes(hidden)
 
 
-def _patterns(numbers: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Each of the *numbers* that is one, and what it looks like in a text: with a + or blanks, or without."""
+def _patterns(numbers: Iterable[str], text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Each of the *numbers* that may stand in *text*, and how: with + and blanks, or without."""
+    said = _NOT_DIGIT.sub("", text)
     for number in numbers:
         found = _NUMBER.fullmatch(number.strip())
         digits = _NOT_DIGIT.sub("", found[2]) if found else ""
-        if len(digits) >= _LEAST:
+        # Making a pattern takes ten times as long as looking; few texts have the number that they are about.
+        if len(digits) >= _LEAST and digits in said:
             written = _BETWEEN.join(digits)
             yield number, re.compile(rf"(?<!\d)(?<!\d\0)(?:\+\0?)?{written}(?!\0?\d)", re.ASCII)
 
