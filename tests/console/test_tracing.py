@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,6 +179,19 @@ async def test_an_export_that_fails_leaves_nothing(console: Console, tmp_path: P
         await export_pdus(console.trace.since(0), target, view=NOTHING_HIDDEN, progress=stop)
     assert target.read_text() == "as it was"
     assert [path.name for path in tmp_path.iterdir() if "kept" in path.name] == ["kept.pcapng"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+async def test_a_new_capture_is_for_its_owner_and_an_old_one_stays_for_whom_it_is(tmp_path: Path) -> None:
+    old, link, new = (tmp_path / name for name in ("old.pcapng", "link.pcapng", "new.pcapng"))
+    old.touch()
+    old.chmod(0o640)
+    link.symlink_to(old)
+    for target in (new, link):
+        await export_pdus([], target, view=NOTHING_HIDDEN)
+    assert (new.stat().st_mode & 0o777, old.stat().st_mode & 0o777) == (0o600, 0o640)
+    assert link.is_symlink()
+    assert old.read_bytes() == new.read_bytes() != b""
 
 
 async def test_what_the_history_does_not_know_belongs_to_nobody(console: Console) -> None:

@@ -263,25 +263,27 @@ async def test_a_failure_leaves_what_was_there(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_the_file_is_as_readable_as_the_user_has_it(tmp_path: Path) -> None:
+def test_a_new_file_is_for_its_owner_and_an_old_one_stays_for_whom_it_is(tmp_path: Path) -> None:
     def write(target: Path) -> None:
         draft = Draft(target)
+        assert (os.fstat(draft.file.fileno()).st_mode & 0o777) == (0o640 if target.exists() else 0o600)
         draft.file.write(b"x")
         draft.sync()
         draft.keep()
         draft.drop()
 
-    before = os.umask(0o027)
+    before = os.umask(0o002)
     try:
         write(tmp_path / "new")
-        (tmp_path / "old").touch(0o600)
+        (tmp_path / "old").touch()
+        (tmp_path / "old").chmod(0o640)
         write(tmp_path / "old")
         (tmp_path / "link").symlink_to("old")
         write(tmp_path / "link")
     finally:
         os.umask(before)
-    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o640
-    assert (tmp_path / "old").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "old").stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "old").read_bytes() == b"x"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt
-from ycloud_console.history import Change, History, MessageFilter, keeping
+from ycloud_console.history import Change, History, HistoryUnavailable, MessageFilter, keeping
 from ycloud_console.history.progress import Cancelled, Step
-from ycloud_console.history.removal import Rebuild, Removal
+from ycloud_console.history.removal import GiveBack, Rebuild, Removal
 from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.sms.message import MessageState
@@ -179,6 +180,24 @@ async def test_inbound_messages_are_deleted_by_their_rows(history: History) -> N
     ids = [await history.inbound(new_inbound(f"{number}")) for number in range(3)]
     assert await keeping.remove_inbound(history, [*ids[:2], 99]) == 2
     assert [view.id for view in await history.inbox()] == ids[2:]
+
+
+async def test_what_is_deleted_is_told_also_when_its_space_is_not_given_back(
+    history: History, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_operation: GiveBack, _work: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(GiveBack, "apply", full)
+    with pytest.raises(HistoryUnavailable):
+        await keeping.give_back(history)
+    ids = [await history.inbound(new_inbound(f"{number}", received_at=START)) for number in range(3)]
+    message = await one(history, S.REJECTED)
+    assert await keeping.remove_inbound(history, ids[:2]) == 2
+    assert await keeping.remove(history, [message]) == Removal(removed=1, kept=0)
+    assert await keeping.trim(history, Keep(days=1), START + 9 * DAY) == Excess(0, 1, 0)
+    assert await history.inbox() == []
+    assert caplog.text.count("not given back") == 3
 
 
 async def test_the_file_gives_its_space_back(path: Path) -> None:

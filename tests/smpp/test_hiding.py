@@ -36,6 +36,9 @@ def test_numbers_keep_their_length_and_their_end() -> None:
         ("7", "*"),
         ("tel:+6581234567", "tel:+******4567"),
         ("Shop24", "Shop24"),
+        ("+65 8123 4567", "+** **** 4567"),
+        ("(65) 8123-4567", "(**) ****-4567"),
+        ("tel:65 8123 4567", "tel:** **** 4567"),
     ):
         octets = write_pdu("deliver_sm", fields={"source_addr": address})
         assert read_pdu(ALL.shown(octets)).text("source_addr") == hidden
@@ -69,6 +72,46 @@ def test_what_a_receipt_says_stays_and_what_it_quotes_goes() -> None:
     text = "id:1 stat:DELIVRD err:0 text:4932".encode("utf-16-be")
     wide = write_pdu("deliver_sm", fields={"esm_class": 4, "short_message": text})
     assert set(read_pdu(ALL.shown(wide)).message) == set(b"*")
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (b"Dear Bob, your code is 4711 id:1 stat:DELIVRD", b"id:1 stat:DELIVRD"),
+        (b"id:1 stat:DELIVRD err:000 SECRET", b"id:1 stat:DELIVRD err:000"),
+        (b"id:1 stat:DELIVRD err:000 txt:my SECRET", b"id:1 stat:DELIVRD err:000"),
+        (b"id:1 message:SECRET stat:DELIVRD err:000", b"id:1 stat:DELIVRD err:000"),
+        (b"your code is 4711", b""),
+    ],
+)
+def test_what_is_no_field_of_a_receipt_is_text(said: bytes, left: bytes) -> None:
+    octets = write_pdu("deliver_sm", fields={"esm_class": 4, "short_message": said})
+    message = read_pdu(TraceView(hide_texts=True).shown(octets)).message
+    assert len(message) == len(said)
+    assert message.replace(b"*", b"").split() == left.split()
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("in_payload", [False, True])
+def test_the_numbers_of_a_pdu_are_hidden_in_its_message_too(codec: str, in_payload: bool) -> None:
+    said = "Hi, +65 8123 4567 (6581234567) wrote to 447700900123, not to 16581234567 id:7 to:6581234567"
+    header = bytes.fromhex("050003aa0201")
+    octets = header + said.encode(codec)
+    fields: dict[str, int | str | bytes] = {
+        "source_addr": "+6581234567",
+        "destination_addr": "44 7700 900123",
+        "esm_class": 0x40,
+        "data_coding": 0 if codec == "latin-1" else 8,
+    }
+    if not in_payload:
+        fields["short_message"] = octets
+    tlvs = [(0x0424, octets)] if in_payload else []
+    pdu = read_pdu(TraceView(hide_numbers=True).shown(write_pdu("deliver_sm", fields=fields, tlvs=tlvs)))
+    carrier = (pdu.tlv(0x0424) or b"") if in_payload else pdu.message
+    assert carrier[:6] == header
+    assert carrier[6:].decode(codec) == (
+        "Hi, +** **** 4567 (******4567) wrote to ********0123, not to 16581234567 id:7 to:******4567"
+    )
 
 
 def test_what_nobody_knows_is_hidden_whole() -> None:

@@ -237,6 +237,34 @@ async def test_a_question_that_names_the_number_goes_away(window: MainWindow) ->
     assert "+65 •••• 4567" in question.sentence
 
 
+async def test_the_question_about_a_received_message_hides_its_number(window: MainWindow) -> None:
+    window.show_page("inbox")
+    window.inbox.view.selectRow(0)
+    strip = window.inbox.delete_strip
+    QTest.keyClick(window.inbox.view, Qt.Key.Key_Delete)
+    assert "+65 8765 4321" in strip.notice.title
+    Masking.current().set_mask(BOTH)
+    assert strip.isVisible()
+    assert "from •••• 4321" in strip.notice.title
+    assert seen(window) == set()
+    # Asked anew while it is hidden.
+    QTest.keyClick(window.inbox.view, Qt.Key.Key_Delete)
+    assert "from •••• 4321" in strip.notice.title
+    assert PHONE not in strip.notice.accessibleName().replace(" ", "")
+    assert seen(window) == set()
+
+
+async def test_the_octets_of_a_receipt_show_no_number_either(window: MainWindow) -> None:
+    window.show_page("inbox")
+    details = window.inbox.unmatched_details
+    hexed = STRANGER.encode().hex(" ")
+    assert hexed in details.octets.toPlainText()
+    Masking.current().set_mask(Mask(numbers=True))
+    shown = details.octets.toPlainText()
+    assert hexed not in shown
+    assert f"{b'*'.hex()} {STRANGER[-4:].encode().hex(' ')}" in shown
+
+
 async def test_search_finds_what_is_hidden(window: MainWindow) -> None:
     Masking.current().set_mask(BOTH)
     for term, count in (("zebra", 1), ("lion", 0), ("8123", 1)):

@@ -124,8 +124,10 @@ async def export_pdus(
     """Write *pdus* to *target* as pcapng; returns how many.
 
     *belonging* names their messages, in the comments. *progress* is told the count so far. When it is
-    cancelled or fails, *target* is as it was. Raises OSError when the file cannot be written.
+    cancelled or fails, *target* is as it was. A new file is for its owner alone; one that is there already
+    stays for whom it is. Raises OSError when the file cannot be written.
     """
+    target = target.resolve()
     handle, name = await asyncio.to_thread(tempfile.mkstemp, prefix=f".{target.name}.", dir=target.parent)
     draft = Path(name)
     try:
@@ -137,11 +139,17 @@ async def export_pdus(
                 await asyncio.to_thread(_write, file, writer, some, belonging or {})
                 if progress:
                     progress(start + len(some))
-        await asyncio.to_thread(draft.replace, target)
+        await asyncio.to_thread(_put, draft, target)
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
     return len(pdus)
+
+
+def _put(draft: Path, target: Path) -> None:
+    with suppress(FileNotFoundError):
+        draft.chmod(target.stat().st_mode & 0o777)
+    draft.replace(target)
 
 
 def _write(

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ycloud_console.accounts import Settings
-from ycloud_console.history import History, HistoryUnavailable, MessageFilter, keeping
+from ycloud_console.history import History, HistoryUnavailable, MessageFilter, copies, keeping
 from ycloud_console.history import backup as backups
 from ycloud_console.history.backup import Contents
+from ycloud_console.history.copies import OldCopy
 from ycloud_console.history.keeping import Progress
 from ycloud_console.history.progress import Tell, stoppable, unheard
 from ycloud_console.history.removal import Removal, removable
@@ -187,6 +188,16 @@ class Upkeep:
                 "The history cannot be replaced while an account is bound or messages are being sent: unbind"
                 " every account, then restore."
             )
+
+    async def old_copies(self) -> tuple[OldCopy, ...]:
+        """What the program once kept beside the history, see :mod:`ycloud_console.history.copies`."""
+        path = self._history.path
+        return await _in_thread(path, partial(copies.old_copies, path))
+
+    async def remove_copies(self, some: Sequence[OldCopy]) -> None:
+        """Delete these. Raises HistoryUnavailable; then some may be deleted."""
+        async with self._turn:
+            await _in_thread(self._history.path, partial(copies.remove_copies, some))
 
     async def compact(self, tell: Callable[[int], None] | None = None) -> None:
         """Give all free space back, slice by slice; *tell* gets the pages that are left."""

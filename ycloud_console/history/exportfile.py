@@ -57,8 +57,8 @@ class Sheet(Protocol):
 class Draft:
     """A file that takes *target*'s place when all went well; until then *target* is as it was.
 
-    It is readable for whom the umask says or, where there is a file already, for whom that one is. Each
-    method blocks and, like the constructor, raises OSError.
+    It is for its owner alone, as all that holds texts and numbers, or, where there is a file already, for
+    whom that one is. Each method blocks and, like the constructor, raises OSError.
 
     Attributes:
         file: What is to be written to.
@@ -70,7 +70,8 @@ class Draft:
             # Else it would be told of only when all is written.
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         self._path: Path | None = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}")
-        self.file: IO[bytes] = self._path.open("xb")
+        handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        self.file: IO[bytes] = os.fdopen(handle, "wb")
         with suppress(FileNotFoundError):
             self._path.chmod(self._target.stat().st_mode & 0o777)
 

@@ -7,11 +7,13 @@ took: what is sent and received meanwhile waits for one slice at most, some hund
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ycloud_console.history import removal, retention
+from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.model import MessageFilter
 from ycloud_console.history.progress import Tell, stoppable
 from ycloud_console.history.removal import (
@@ -27,11 +29,15 @@ from ycloud_console.history.retention import Excess, Keep
 if TYPE_CHECKING:
     from ycloud_console.history.store import History
 
+log = logging.getLogger(__name__)
+
 Progress = Callable[[int, int], None]
 """Called on the event loop with the messages deleted and all that are to be."""
 
 _SLICE = 100
 """Messages deleted in one transaction."""
+_PARTS = 255
+"""Of one inbound message, at most: its header counts them in one octet."""
 _PAGES = 500
 """Pages given back in one transaction: 2 MB."""
 _AHEAD = 10_000
@@ -51,7 +57,7 @@ async def remove(history: History, message_ids: Sequence[int], progress: Progres
         done += await _unhurried(history.write(RemoveMessages(some)))
         if progress:
             progress(start + len(some), len(message_ids))
-    await give_back(history)
+    await _give_back_if_possible(history)
     return done
 
 
@@ -65,11 +71,14 @@ async def remove_filtered(
 
 
 async def remove_inbound(history: History, ids: Sequence[int]) -> int:
-    """Delete inbound messages, each part by its row; returns how many rows."""
+    """Delete inbound messages, each part by its row; returns how many rows.
+
+    Up to 255, as many as one message can have, all go or none. Raises HistoryUnavailable.
+    """
     count = 0
-    for start in range(0, len(ids), _SLICE):
-        count += await _unhurried(history.write(RemoveInbound(tuple(ids[start : start + _SLICE]))))
-    await give_back(history)
+    for start in range(0, len(ids), _PARTS):
+        count += await _unhurried(history.write(RemoveInbound(tuple(ids[start : start + _PARTS]))))
+    await _give_back_if_possible(history)
     return count
 
 
@@ -99,7 +108,7 @@ async def trim(history: History, keep: Keep, at: int) -> Excess:
         unmatched += await _unhurried(history.write(RemoveUnmatched(tuple(some))))
     done = Excess(messages, inbound, unmatched)
     if done.is_any:
-        await give_back(history)
+        await _give_back_if_possible(history)
     return done
 
 
@@ -113,6 +122,14 @@ async def give_back(history: History, progress: Callable[[int], None] | None = N
         left = found
         if progress:
             progress(left)
+
+
+async def _give_back_if_possible(history: History) -> None:
+    """After a deletion, which is done whether or not that can be: the next one tries again."""
+    try:
+        await give_back(history)
+    except HistoryUnavailable as error:
+        log.warning("the space of what was deleted was not given back: %s", error)
 
 
 async def rebuild(history: History, tell: Tell) -> None:

@@ -7,6 +7,7 @@ same. Passwords are masked before a PDU is kept at all (:func:`ycloud_console.sm
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,18 +15,12 @@ from ycloud_console.smpp.pdu import COMMAND_IDS, MESSAGE_PAYLOAD
 from ycloud_console.smpp.pdu_names import TLVS
 from ycloud_console.smpp.places import REST, Place, places
 from ycloud_console.smpp.udh import read_udh
+from ycloud_console.sms.masking import hidden_digits, starred_numbers
 from ycloud_console.sms.receipt import is_receipt, looks_like_receipt
-from ycloud_console.sms.receipt_fields import KEY, as_text
+from ycloud_console.sms.receipt_fields import free_text
 
 _STAR: Final = b"*"
-_SHOWN_DIGITS: Final = 4
-"""At a number's end, so that an operator can still tell two of them apart; never more than half of it."""
-_WHOLE_NUMBER: Final = re.compile(rb"\+?[0-9]+")
-_DIGITS: Final = re.compile(rb"[0-9]+")
-_LONG_NUMBER: Final = re.compile(rb"[0-9]{7,}")
-"""A phone number inside of a name, such as ``tel:+6581234567``."""
 _ADDRESS: Final = re.compile(r"(?:source|destination|esme)_addr(?:_\d+)?")
-_TEXT_KEY: Final = re.compile(rb"text\s*:", re.IGNORECASE)
 _NUMBER_TLVS: Final = {0x0381: 3, 0x0202: 1, 0x0203: 1, 0x0303: 1}
 """callback_num, the subaddresses, callback_num_atag -> octets before the number (SMPP 3.4, 5.3.2)."""
 _UCS2: Final = 0x08
@@ -37,9 +32,9 @@ class TraceView:
     """What of a PDU is shown."""
 
     hide_texts: bool = False
-    """The texts of messages. What a receipt says stays, but for the start of the message that it quotes."""
+    """The texts of messages. A receipt keeps its fields, but not the text that it quotes."""
     hide_numbers: bool = False
-    """Numbers, but for their last digits, four at most. Names stay."""
+    """Numbers, but for their last digits, four at most; those of the PDU also in its message. Names stay."""
 
     def shown(self, pdu: bytes) -> bytes:
         """The octets of *pdu* with stars for what is hidden; as many as before.
@@ -52,27 +47,39 @@ class TraceView:
         found = places(pdu)
         hidden = bytearray(pdu)
         numbers = {place.name: pdu[place.start] for place in found if place.end == place.start + 1}
+        about = [_address(pdu, place) for place in found if _ADDRESS.fullmatch(place.name)]
         for place in found:
             if place.name == "tlv":
-                self._tlv(hidden, place, numbers)
+                self._tlv(hidden, place, numbers, about)
             elif place.name in ("body", REST):
                 _fill(hidden, place.start, place.end)
-            elif place.name == "short_message" and self.hide_texts:
-                _hide_message(hidden, place, numbers)
+            elif place.name == "short_message":
+                self._message(hidden, place, numbers, about)
             elif self.hide_numbers and _ADDRESS.fullmatch(place.name):
-                _hide_number(hidden, place.start, place.end)
+                _hide_number(hidden, place)
         return bytes(hidden)
 
-    def _tlv(self, octets: bytearray, place: Place, numbers: dict[str, int]) -> None:
+    def _tlv(self, octets: bytearray, place: Place, numbers: dict[str, int], about: Sequence[str]) -> None:
         start, end = place.value
         if place.number == MESSAGE_PAYLOAD:
-            if self.hide_texts:
-                _hide_message(octets, place, numbers)
+            self._message(octets, place, numbers, about)
         elif place.number in _NUMBER_TLVS:
             if self.hide_numbers:
                 _fill(octets, min(start + _NUMBER_TLVS[place.number], end), end)
         elif place.number not in TLVS:
             _fill(octets, start, end)
+
+    def _message(
+        self, octets: bytearray, place: Place, numbers: dict[str, int], about: Sequence[str]
+    ) -> None:
+        start, end = place.value
+        # A header that cannot be read to its end may be text, of a message that only claims to have one.
+        if place.below and place.below[0].name == "udh" and not read_udh(bytes(octets[start:end])).faults:
+            start = place.below[0].end
+        if self.hide_texts:
+            _hide_text(octets, start, end, numbers)
+        if self.hide_numbers:
+            octets[start:end] = starred_numbers(bytes(octets[start:end]), about)
 
 
 NOTHING_HIDDEN: Final = TraceView()
@@ -84,34 +91,28 @@ def _fill(octets: bytearray, start: int, end: int, *, wide: bool = False) -> Non
     octets[start:end] = stars
 
 
-def _hide_message(octets: bytearray, place: Place, numbers: dict[str, int]) -> None:
-    start, end = place.value
-    # A header that cannot be read to its end may be text, of a message that only claims to have one.
-    if place.below and place.below[0].name == "udh" and not read_udh(bytes(octets[start:end])).faults:
-        start = place.below[0].end
+def _hide_text(octets: bytearray, start: int, end: int, numbers: dict[str, int]) -> None:
     text = bytes(octets[start:end])
     if int.from_bytes(octets[4:8], "big") in _DELIVERING and _is_receipt(text, numbers.get("esm_class", 0)):
-        quoted = _TEXT_KEY.search(text)
-        start = start + quoted.end() if quoted else end
-        _fill(octets, start, end)
+        # One octet is one character: there is no NUL in it.
+        for first, last in free_text(text.decode("latin-1")):
+            _fill(octets, start + first, start + last)
         return
     _fill(octets, start, end, wide=numbers.get("data_coding", 0) & 0x0C == _UCS2)
 
 
 def _is_receipt(text: bytes, esm_class: int) -> bool:
-    """Whether *text* is one in which the quoted start of the message can be told from the rest."""
+    """Whether *text* may have fields that can be told from what else stands there."""
     if b"\0" in text:
         return False
-    return looks_like_receipt(text) or (
-        is_receipt(esm_class) and KEY.match(as_text(text).lstrip()) is not None
-    )
+    return is_receipt(esm_class) or looks_like_receipt(text)
 
 
-def _hide_number(octets: bytearray, start: int, end: int) -> None:
-    """Star the digits of the address between, its NUL aside; of a name only a phone number inside it."""
-    address = bytes(octets[start:end]).rstrip(b"\0")
-    pattern = _DIGITS if _WHOLE_NUMBER.fullmatch(address) else _LONG_NUMBER
-    for found in pattern.finditer(address):
-        size = found.end() - found.start()
-        shown = min(_SHOWN_DIGITS, size // 2)
-        _fill(octets, start + found.start(), start + found.end() - shown)
+def _address(pdu: bytes, place: Place) -> str:
+    return pdu[place.start : place.end].rstrip(b"\0").decode("latin-1")
+
+
+def _hide_number(octets: bytearray, place: Place) -> None:
+    """Star the digits of the address at *place* that are hidden."""
+    for at in hidden_digits(_address(bytes(octets), place)):
+        octets[place.start + at] = ord(_STAR)

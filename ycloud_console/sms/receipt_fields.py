@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 _NAMES = r"(id|sub|dlvrd|submit[\s_]*date|done[\s_]*date|stat|err|text)\s*:"
 KEY = re.compile(_NAMES, re.IGNORECASE)
@@ -17,6 +18,25 @@ _ISO_DATE = re.compile(
     r"\d{4}[-/.]\d\d[-/.]\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
 """The one value besides a text that may hold a space."""
+_COUNT = r"\d{1,18}"
+_DATE = rf"(?:{_ISO_DATE.pattern}|\d{{6,17}}(?:[+-](?:\d{{2,4}})?|[ZR])?)"
+_ENDS = r"(?=[\s,;|:\0]|\Z)"
+_SHAPES = {
+    name: re.compile(shape + _ENDS, re.ASCII | re.IGNORECASE)
+    for name, shape in {
+        "id": r"[\w.@+/=~{}-]{1,65}",
+        "sub": _COUNT,
+        "dlvrd": _COUNT,
+        "submit date": _DATE,
+        "done date": _DATE,
+        "stat": r"[a-z_]{1,20}",
+        "err": r"-?(?:[0-9a-f]{1,8}|[a-z]{1,4}[-_]?\d{1,6})",
+    }.items()
+}
+"""What a field's value looks like, as SMSCs write it; what looks otherwise may be anybody's words."""
+_BETWEEN = " \t\r\n\v\f\0:,;|"
+_SAYS_NOTHING = frozenset({"", "none", "null"})
+"""What SMSCs write where a receipt has no text."""
 
 
 def as_text(octets: bytes) -> str:
@@ -53,8 +73,51 @@ def read_fields(text: str) -> Fields:
     A key starts a word, or ends the value of another key without a space between ("stat:DELIVRDerr:000").
     "text" takes all that follows, unless the very next thing is a key not seen yet.
     """
+    found, _ = _read(text)
+    return found
+
+
+def free_text(text: str) -> list[tuple[int, int]]:
+    """Where *text* says what is none of a receipt's fields: from, and up to but not including; in order.
+
+    That is what its field "text" quotes, what stands before the first key, and all behind a value that is not
+    of its field's kind: words that follow it, and fields that no receipt has. Blanks and separators at the
+    ends are left out. A text that neither begins with a field nor has an ID and a state is free as a whole.
+    """
+    fields, spans = _read(text)
+    if not {"id", "stat"} <= fields.values.keys() and KEY.match(text.lstrip()) is None:
+        spans = []
+    found: list[tuple[int, int]] = []
+    at = 0
+    for span in spans:
+        found.append(_trimmed(text, at, span.key_at))
+        shape = _SHAPES.get(span.name)
+        value = shape.match(text, span.start, span.end) if shape else None
+        at = span.start if value is None else value.end()
+        if span.name == "text" and text[at : span.end].strip().lower() in _SAYS_NOTHING:
+            at = span.end
+    found.append(_trimmed(text, at, len(text)))
+    return [(start, end) for start, end in found if start < end]
+
+
+class _Span(NamedTuple):
+    """A field in the text: where its key begins, where its value does, and where the next key begins."""
+
+    name: str
+    key_at: int
+    start: int
+    end: int
+
+
+def _read(text: str) -> tuple[Fields, list[_Span]]:
     found = Fields()
-    key, start, blank = "", 0, -1
+    spans: list[_Span] = []
+    key, key_at, start, blank = "", 0, 0, -1
+
+    def put(end: int) -> None:
+        found.put(key, _value(key, text[start:end]))
+        spans.append(_Span(key, key_at, min(start, end), end))
+
     matches = KEY.finditer(text)
     for match in islice(matches, MAX_FIELDS):
         name, at = _name(match), match.start()
@@ -68,13 +131,19 @@ def read_fields(text: str) -> Fields:
         if key == "text" and (at > start or name == key or name in found.values):
             break
         if key:
-            found.put(key, _value(key, text[start:at]))
-        key, start = name, _find(_NOT_BLANK, text, match.end())
+            put(at)
+        key, key_at, start = name, at, _find(_NOT_BLANK, text, match.end())
     else:
         found.cut = next(matches, None) is not None
     if key:
-        found.put(key, _value(key, text[start:]))
-    return found
+        put(len(text))
+    return found, spans
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same without the blanks and separators at both ends."""
+    kept = text[start:end].rstrip(_BETWEEN)
+    return start + len(kept) - len(kept.lstrip(_BETWEEN)), start + len(kept)
 
 
 def _find(pattern: re.Pattern[str], text: str, start: int) -> int:

@@ -76,9 +76,9 @@ def shown_number(address: str, mask: Mask | None = None) -> str:
     return mask.number(address) if mask.numbers else display_number(address)
 
 
-def masked_octets(octets: bytes, mask: Mask | None = None) -> str:
-    """The octets of a message, in hex."""
-    return _or_current(mask).octets(octets, current_language())
+def masked_octets(octets: bytes, mask: Mask | None = None, numbers: Iterable[str] = ()) -> str:
+    """The octets of a message, in hex; *numbers* are those it may be about."""
+    return _or_current(mask).octets(octets, current_language(), numbers)
 
 
 def masked_receipt(text: str, numbers: Iterable[str], mask: Mask | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import gc
 import sqlite3
@@ -22,6 +23,7 @@ from tests.ui.conftest import until
 from tests.ui.names import nameless
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
+from ycloud_console.history.removal import GiveBack
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.inbox.page import PAGE, InboxPage
 from ycloud_console.ui.inbox.words import InboxModel, UnmatchedModel, text_of
@@ -274,6 +276,31 @@ async def test_a_message_is_deleted_after_a_question_with_all_its_parts(
     await until(lambda: texts(page) == ["stays"], "the list follows")
     assert not page.delete_strip.isVisible()
     assert len(await console.history.inbox()) == 1
+
+
+@at_rest
+async def test_a_deleted_message_is_not_called_kept_when_its_space_is_not_given_back(
+    page: InboxPage,
+    console: Console,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def full(_operation: GiveBack, _work: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(GiveBack, "apply", full)
+    await console.history.inbound(new_inbound("goes"))
+    await shown(page)
+    page.view.selectRow(0)
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    strip = page.delete_strip
+    (yes,) = [each for each in strip.notice.findChildren(QPushButton) if each.text() == "Delete message"]
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    await until(lambda: texts(page) == [], "the list follows")
+    await until(lambda: "was not given back" in caplog.text, "the try to give the space back")
+    assert not strip.isVisible()
+    assert "Nothing was deleted" not in strip.notice.title
 
 
 @at_rest

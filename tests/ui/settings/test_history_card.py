@@ -12,14 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.history.conftest import new_message
+from tests.history.conftest import new_inbound, new_message, new_receipt
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
+from ycloud_console.history import HistoryUnavailable
+from ycloud_console.history.retention import Excess
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.historycard import HistoryCard
+from ycloud_console.ui.settings.oldcopies import OldCopies
 from ycloud_console.ui.tasks import Tasks
 
 pytestmark = pytest.mark.gui
@@ -50,7 +53,7 @@ def asks(card: HistoryCard, words: str) -> bool:
     return card.notice.isVisible() and words in card.notice.title
 
 
-def press(card: HistoryCard, words: str) -> None:
+def press(card: HistoryCard | OldCopies, words: str) -> None:
     (found,) = [
         each for each in card.notice.findChildren(QPushButton) if each.text() == words and each.isVisible()
     ]
@@ -81,6 +84,75 @@ async def test_limits_are_off_and_hold_only_after_a_question(card: HistoryCard, 
         assert tomllib.load(file)["preferences"] == {"keep_days": 30, "keep_messages": 0}
     await until(lambda: not card.is_busy, "done")
     assert not card.apply_button.isEnabled()
+
+
+async def test_what_goes_is_named_also_where_no_message_goes(card: HistoryCard, console: Console) -> None:
+    old = now_us() - 40 * DAY
+    for number in range(2):
+        await console.history.inbound(new_inbound(f"{number}", received_at=old))
+    await console.history.receipt(new_receipt("of nobody", received_at=old))
+    card.days.setValue(30)
+    what = "2 received messages, 1 unmatched receipts"
+    await until(lambda: f"Would delete now: {what} older than" in card.preview.text(), "what")
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: asks(card, f"Delete {what} now, and keep to it?"), "the question")
+    press(card, "Delete and keep to it")
+    await until(lambda: card.notice.title == f"Deleted: {what}", "what was done")
+    assert await console.history.inbox() == []
+
+
+async def test_a_deletion_that_stops_halfway_is_called_that(
+    card: HistoryCard, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(console, 40)
+
+    async def fail() -> Excess:
+        raise HistoryUnavailable("The disk is full.")
+
+    monkeypatch.setattr(console.upkeep, "trim", fail)
+    card.days.setValue(30)
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: asks(card, "Delete 1 messages now"), "the question")
+    press(card, "Delete and keep to it")
+    await until(lambda: card.notice.tone == "danger", "what went wrong")
+    assert (card.notice.title, card.notice.sentence) == ("Not everything was deleted", "The disk is full.")
+
+
+async def test_old_copies_are_named_and_deleted_after_a_question(card: HistoryCard, console: Console) -> None:
+    copies = card.copies
+    assert not copies.isVisible()
+    path = console.history.path
+    made = [path.with_name(f"{path.name}.{name}-20260102T030405.000006") for name in ("v3", "before-restore")]
+    for each in made:
+        each.write_bytes(b"x" * 1024)
+    card.refresh()
+    await until(copies.isVisible, "the copies")
+    assert "Beside the history: 2, 2.0 kB in all." in copies.words.text()
+    # What is deleted stays in them.
+    await fill(console, 40)
+    card.days.setValue(30)
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: asks(card, "Delete 1 messages now"), "the question")
+    assert "It stays in the old copies below" in card.notice.sentence
+    press(card, "Back")
+
+    QTest.mouseClick(copies.delete_button, LEFT)
+    assert copies.notice.title == "Delete 2 old copies for good?"
+    assert all(each.name in copies.notice.sentence for each in made)
+    await until(lambda: copies.notice.findChildren(QPushButton)[-1].isVisible(), "its buttons")
+    press(copies, "Back")
+    assert not copies.notice.isVisible()
+    assert all(each.exists() for each in made)
+    QTest.mouseClick(copies.delete_button, LEFT)
+    await until(lambda: copies.notice.findChildren(QPushButton)[-1].isVisible(), "its buttons")
+    press(copies, "Delete old copies")
+    await until(lambda: copies.notice.title == "Deleted: 2 old copies", "what was done")
+    assert not any(each.exists() for each in made)
+    await until(lambda: not copies.delete_button.isVisible(), "nothing is left to delete")
+    await until(lambda: copies.notice.findChildren(QPushButton)[-1].isVisible(), "its buttons")
+    press(copies, "Close")
+    assert not copies.isVisible()
+    assert path.exists()
 
 
 async def test_what_deletes_nothing_needs_no_question(card: HistoryCard, console: Console) -> None:

@@ -2202,28 +2202,12 @@
         <translation>正在统计…</translation>
     </message>
     <message>
-        <source>Would delete now: {count} messages older than {time}.</source>
-        <translation>现在将删除：早于 {time} 的 {count} 条短信。</translation>
-    </message>
-    <message>
-        <source>To be deleted within the hour: {count} messages older than {time}.</source>
-        <translation>一小时内将删除：早于 {time} 的 {count} 条短信。</translation>
-    </message>
-    <message>
-        <source>Also {inbound} received messages and {receipts} unmatched receipts.</source>
-        <translation>另有 {inbound} 条收到的短信和 {receipts} 条未匹配的回执。</translation>
-    </message>
-    <message>
         <source>Nothing is that old yet.</source>
         <translation>目前没有超出期限的内容。</translation>
     </message>
     <message>
         <source>Older ones that are still under way or in doubt stay: {count}.</source>
         <translation>更早但仍在进行或存疑的短信保留：{count} 条。</translation>
-    </message>
-    <message>
-        <source>Delete {count} messages now, and keep to it?</source>
-        <translation>现在删除 {count} 条短信，并一直照此执行？</translation>
     </message>
     <message>
         <source>From then on it is looked at each hour. What is deleted is gone for good: back up first if in doubt.</source>
@@ -2242,8 +2226,44 @@
         <translation>正在删除…</translation>
     </message>
     <message>
-        <source>Deleted: {count} messages</source>
-        <translation>已删除：{count} 条短信</translation>
+        <source>Would delete now: {what} older than {time}.</source>
+        <translation>现在将删除：早于 {time} 的 {what}。</translation>
+    </message>
+    <message>
+        <source>To be deleted within the hour: {what} older than {time}.</source>
+        <translation>一小时内将删除：早于 {time} 的 {what}。</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>{count} 条短信</translation>
+    </message>
+    <message>
+        <source>{count} received messages</source>
+        <translation>{count} 条收到的短信</translation>
+    </message>
+    <message>
+        <source>{count} unmatched receipts</source>
+        <translation>{count} 条未匹配的回执</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Delete {what} now, and keep to it?</source>
+        <translation>现在删除 {what}，并一直照此执行？</translation>
+    </message>
+    <message>
+        <source>It stays in the old copies below, until they are deleted.</source>
+        <translation>这些内容仍保留在下方的旧副本中，直到旧副本被删除。</translation>
+    </message>
+    <message>
+        <source>Not everything was deleted</source>
+        <translation>未能全部删除</translation>
+    </message>
+    <message>
+        <source>Deleted: {what}</source>
+        <translation>已删除：{what}</translation>
     </message>
     <message>
         <source>Back up the history</source>
@@ -3192,6 +3212,49 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>d MMM yyyy</source>
         <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>OldCopies</name>
+    <message>
+        <source>Delete old copies…</source>
+        <translation>删除旧副本…</translation>
+    </message>
+    <message>
+        <source>Old copies</source>
+        <translation>旧副本</translation>
+    </message>
+    <message>
+        <source>Beside the history: {count}, {size} in all. They were made before an update or a restore, or of a damaged file, and hold every number and text of their time, also what was deleted since.</source>
+        <translation>历史记录旁边的旧副本：{count} 个，共 {size}。它们是在更新或恢复之前，或因文件损坏而保留的，含有当时的所有号码和内容，包括此后删除的部分。</translation>
+    </message>
+    <message>
+        <source>Delete {count} old copies for good?</source>
+        <translation>永久删除 {count} 个旧副本？</translation>
+    </message>
+    <message>
+        <source>Delete old copies</source>
+        <translation>删除旧副本</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Not everything was deleted</source>
+        <translation>未能全部删除</translation>
+    </message>
+    <message>
+        <source>Deleted: {count} old copies</source>
+        <translation>已删除：{count} 个旧副本</translation>
+    </message>
+    <message>
+        <source>{size} freed.</source>
+        <translation>已释放 {size}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ycloud_console.console import Console
 from ycloud_console.history import HistoryUnavailable, InboundView
 from ycloud_console.sms.parts import Joined
+from ycloud_console.ui.masking import Masking, shown_number
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Notice
 
@@ -23,16 +24,20 @@ class DeleteInboundStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 6)
         column.addWidget(self.notice)
+        self._asked: Joined[InboundView] | None = None
+        # It names a number, which may be hidden from now on.
+        Masking.current().changed.connect(self._say_question)
         self.hide()
 
     def ask(self, message: Joined[InboundView], back_to: QWidget) -> None:
         """Whether that message is to be deleted, with all its parts; then the keyboard goes *back_to*."""
         ids = [piece.id for piece in message.pieces]
         self.notice.clear_actions()
-        title = self.tr("Delete the message from {number} for good?").format(number=message.first.source)
-        self.notice.show_text("warning", title)
+        self._asked = message
+        self._say_question()
 
         def leave() -> None:
+            self._asked = None
             back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide()
 
@@ -44,6 +49,12 @@ class DeleteInboundStrip(QWidget):
         back = self.notice.add_action(self.tr("Back"), leave, "link")
         self.show()
         back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_question(self) -> None:
+        if self._asked is not None:
+            title = self.tr("Delete the message from {number} for good?")
+            number = shown_number(self._asked.first.source)
+            self.notice.show_text("warning", title.format(number=number))
 
     async def _delete(self, ids: list[int]) -> None:
         try:

@@ -250,7 +250,7 @@ class UnmatchedDetails(_Pane):
         self.why.show_text("warning", title, sentence)
         self.raw.show_plain(self._raw())
         self.fields.show_html(fields_html(self._fields(unmatched)))
-        self.octets.show_plain(_hex(unmatched.receipt.raw, mask))
+        self.octets.show_plain(_hex(unmatched.receipt.raw, mask, (unmatched.source, unmatched.destination)))
 
     def _fields(self, unmatched: UnmatchedReceipt) -> Sequence[tuple[str, str]]:
         receipt = unmatched.receipt
@@ -283,10 +283,10 @@ def _utc(micros: int | None) -> str:
     return "" if micros is None else full_utc(micros)
 
 
-def _hex(octets: bytes, mask: Mask) -> str:
+def _hex(octets: bytes, mask: Mask, numbers: Sequence[str]) -> str:
     if mask.texts:
         return masked_octets(octets, mask)
-    shown = octets[:_SHOWN_OCTETS].hex(" ")
+    shown = masked_octets(mask.starred(octets, numbers)[:_SHOWN_OCTETS], mask)
     return f"{shown} …" if len(octets) > _SHOWN_OCTETS else shown
 
 
@@ -303,6 +303,6 @@ def _parts_html(pieces: Sequence[InboundView], mask: Mask) -> str:
         rows.append(
             f"<div style='font-size:12px; color:{muted}'>{' · '.join(head)}</div>"
             f"<div style='font-family:\"{mono_font().family()}\"; font-size:12px; margin-bottom:6px'>"
-            f"{escape(_hex(piece.raw, mask))}</div>"
+            f"{escape(_hex(piece.raw, mask, (piece.source, piece.destination)))}</div>"
         )
     return "".join(rows)

@@ -30,6 +30,7 @@ from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.ui.moments import local
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.cards import column_in
+from ycloud_console.ui.settings.oldcopies import OldCopies
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Field, FlowLayout, Notice, Tone, button, label, line
 
@@ -89,6 +90,8 @@ class HistoryCard(QFrame):
         column.addWidget(self.notice)
         column.addWidget(self.progress)
         column.addLayout(self._foot())
+        self.copies = OldCopies(console, tasks)
+        column.addWidget(self.copies)
         self.show_limits()
 
     @property
@@ -106,6 +109,7 @@ class HistoryCard(QFrame):
     def refresh(self) -> None:
         """Look how large the history is now."""
         self._tasks.start(self._measure(), "measure the history")
+        self.copies.refresh()
 
     async def _measure(self) -> None:
         try:
@@ -166,23 +170,26 @@ class HistoryCard(QFrame):
     def _excess_words(self, found: Excess, *, holds: bool) -> str:
         words = []
         if found.is_any and found.before is not None:
-            sentence = self.tr("Would delete now: {count} messages older than {time}.")
+            sentence = self.tr("Would delete now: {what} older than {time}.")
             if holds:
-                sentence = self.tr("To be deleted within the hour: {count} messages older than {time}.")
-            words.append(
-                sentence.format(count=_number(found.messages), time=f"{local(found.before):%Y-%m-%d %H:%M}")
-            )
-            if found.inbound or found.unmatched:
-                sentence = self.tr("Also {inbound} received messages and {receipts} unmatched receipts.")
-                words.append(
-                    sentence.format(inbound=_number(found.inbound), receipts=_number(found.unmatched))
-                )
+                sentence = self.tr("To be deleted within the hour: {what} older than {time}.")
+            time = f"{local(found.before):%Y-%m-%d %H:%M}"
+            words.append(sentence.format(what=self._counted(found), time=time))
         else:
             words.append(self.tr("Nothing is that old yet."))
         if found.staying:
             sentence = self.tr("Older ones that are still under way or in doubt stay: {count}.")
             words.append(sentence.format(count=_number(found.staying)))
         return " ".join(words)
+
+    def _counted(self, found: Excess) -> str:
+        """What goes, each kind with its number."""
+        kinds = (
+            (found.messages, self.tr("{count} messages")),
+            (found.inbound, self.tr("{count} received messages")),
+            (found.unmatched, self.tr("{count} unmatched receipts")),
+        )
+        return self.tr(", ").join(words.format(count=_number(count)) for count, words in kinds if count)
 
     def _ask_limits(self) -> None:
         self._start(self._ask_about(self.wanted), "count what would be deleted")
@@ -193,11 +200,13 @@ class HistoryCard(QFrame):
         if not found.is_any:
             await self._keep(keep)
             return
-        title = self.tr("Delete {count} messages now, and keep to it?").format(count=_number(found.messages))
+        title = self.tr("Delete {what} now, and keep to it?").format(what=self._counted(found))
         more = self.tr(
             "From then on it is looked at each hour. What is deleted is gone for good: back up first if in "
             "doubt."
         )
+        if self.copies.found:
+            more += " " + self.tr("It stays in the old copies below, until they are deleted.")
         sentence = f"{self._excess_words(found, holds=False)} {more}"
         self._ask(title, sentence, self.tr("Delete and keep to it"), lambda: self._keep(keep))
 
@@ -214,11 +223,13 @@ class HistoryCard(QFrame):
         self._entered()
         if not keep.everything:
             self._busy(self.tr("Deleting…"))
-            done = await self._console.upkeep.trim()
+            try:
+                done = await self._console.upkeep.trim()
+            except HistoryUnavailable as error:
+                self._say("danger", self.tr("Not everything was deleted"), str(error))
+                return
             if done.is_any:
-                self._say(
-                    "success", self.tr("Deleted: {count} messages").format(count=_number(done.messages)), ""
-                )
+                self._say("success", self.tr("Deleted: {what}").format(what=self._counted(done)), "")
 
     # Saving and restoring.
 
