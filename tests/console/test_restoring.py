@@ -117,3 +117,19 @@ async def test_nothing_is_restored_where_the_limits_cannot_be_switched_off(
     with pytest.raises(HistoryUnavailable, match="Nothing was restored"):
         await console.upkeep.restore(saved)
     assert len(await console.history.inbox()) == 2
+
+
+async def test_limits_stay_also_where_what_failed_was_cancelled(
+    console: Console, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.settings.set_preferences(keep_days=90)
+    gate = Gate(monkeypatch, fails=True)
+    restoring = asyncio.create_task(console.upkeep.restore(saved))
+    await gate.reached.wait()
+    assert console.upkeep.keep.everything
+    restoring.cancel()
+    gate.open()
+    with pytest.raises(asyncio.CancelledError):
+        await restoring
+    assert console.upkeep.keep == Keep(90, 0)
+    assert len(await console.history.inbox()) == 2

@@ -70,9 +70,10 @@ def all_of(*sent: list[NewInbound]) -> list[str]:
 
 
 class Gate:
-    """Holds the exchange of the files until it is opened."""
+    """Holds the exchange of the files until it is opened; then that is done, or fails."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> None:
+        self._fails = fails
         self.reached = asyncio.Event()
         self._open = threading.Event()
         self._loop = asyncio.get_running_loop()
@@ -85,6 +86,8 @@ class Gate:
     def _pass(self, draft: Draft, history: Path) -> Path | None:
         self._loop.call_soon_threadsafe(self.reached.set)
         self._open.wait()
+        if self._fails:
+            raise HistoryUnavailable("The files cannot be exchanged.")
         return self._real(draft, history)
 
 

@@ -180,7 +180,7 @@ async def test_a_backup_is_written_and_restored(card: HistoryCard, console: Cons
     card.look_into(target)
     await until(lambda: "in the place of the present history" in card.notice.title, "the question")
     assert "Messages sent: 3" in card.notice.sentence
-    assert "1 messages that wait to be sent in the present history will not be sent" in card.notice.sentence
+    assert "wait to be sent in the present history: 1. They will not be sent" in card.notice.sentence
     assert sum((await console.history.counts()).values()) == 4
     press(card, "Restore")
     await until(lambda: card.notice.title == "Restored", "restored")
@@ -189,7 +189,7 @@ async def test_a_backup_is_written_and_restored(card: HistoryCard, console: Cons
     assert counts == {MessageState.REJECTED: 2, MessageState.IN_DOUBT: 1}
     assert (await console.history.rows([waiting.row.id]))[0].state is MessageState.IN_DOUBT
     assert "before-restore" in card.notice.sentence
-    assert "1 messages that waited there are not sent" in card.notice.sentence
+    assert "waited there, and are not sent: 1." in card.notice.sentence
     assert "limits" not in card.notice.sentence
     await until(lambda: "Messages: 3" in card.size_label.text(), "its size")
 
@@ -207,7 +207,7 @@ async def test_limits_do_not_delete_what_was_restored(
     await until(lambda: "in the place of the present history" in card.notice.title, "the question")
     press(card, "Restore")
     await until(lambda: card.notice.title == "Restored", "restored")
-    assert "2 messages and receipts are beyond the limits" in card.notice.sentence
+    assert "beyond the limits for keeping it: 2." in card.notice.sentence
     assert (card.days.value(), console.upkeep.keep.everything) == (0, True)
     await console.upkeep.trim()
     assert sum((await console.history.counts()).values()) == 3

@@ -281,7 +281,7 @@ class HistoryCard(QFrame):
             words.append(sentence.format(count=_number(found.under_way)))
         if waiting := await self._console.upkeep.under_way():
             sentence = self.tr(
-                "{count} messages that wait to be sent in the present history will not be sent."
+                "Messages that wait to be sent in the present history: {count}. They will not be sent."
             )
             words.append(sentence.format(count=_number(waiting)))
         words.append(
@@ -324,13 +324,12 @@ class HistoryCard(QFrame):
             sentence = self.tr("The history that was there is kept as {file}.")
             words.append(sentence.format(file=done.aside.name))
         if done.not_sent:
-            sentence = self.tr("{count} messages that waited there are not sent.")
+            sentence = self.tr("Messages that waited there, and are not sent: {count}.")
             words.append(sentence.format(count=_number(done.not_sent)))
         if done.beyond.is_any:
             sentence = self.tr(
-                "Of what was restored, {count} messages and receipts are beyond the limits for keeping them: "
-                "the limits were switched off, so that these are not deleted. Apply them again when you want "
-                "that."
+                "Of what was restored, beyond the limits for keeping it: {count}. The limits were switched "
+                "off, so that it is not deleted; apply them again when it may be."
             )
             words.append(sentence.format(count=_number(done.beyond.total)))
         return " ".join(words)
