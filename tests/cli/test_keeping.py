@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
@@ -59,13 +60,30 @@ def test_a_backup_and_the_way_back(run: Run, filled: Path, tmp_path: Path) -> No
     refused = run("restore", str(target))
     assert refused.code == 2
     assert "5 messages sent" in refused.err
+    assert "wait in the present history: 2. They will not be sent" in refused.err
     assert len(run("history", "--json").objects) == 2
     done = run("restore", str(target), "--yes", "--json")
     assert done.code == 0
     assert Path(done.objects[0]["kept_as"]).exists()
+    assert (done.objects[0]["not_sent"], done.objects[0]["limits_off"]) == (2, False)
     states = sorted(each["state"] for each in run("history", "--json").objects)
     assert states == ["deleted"] * 3 + ["in_doubt"] * 2
     assert run("restore", str(tmp_path / "nothing"), "--yes").code == 1
+
+
+def test_restoring_what_is_beyond_the_limits_switches_them_off(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup.sqlite3"
+    assert run("backup", str(target)).code == 0
+    settings = filled.with_name("settings.toml")
+    settings.write_text("[preferences]\nkeep_messages = 1\n")
+    done = run("restore", str(target), "--yes")
+    assert done.code == 0
+    assert "will not be sent: 2" in done.err
+    assert "of what was restored: 3" in done.err
+    assert "limits were switched off" in done.err
+    assert tomllib.loads(settings.read_text())["preferences"]["keep_messages"] == 0
 
 
 def test_without_a_history_there_is_nothing_to_save(run: Run, tmp_path: Path) -> None:

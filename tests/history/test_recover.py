@@ -296,7 +296,7 @@ async def test_the_program_goes_on_with_what_was_recovered(path: Path) -> None:
 
 async def test_a_crash_while_the_damaged_file_is_set_aside_loses_nothing(path: Path) -> None:
     await fill(path, 10)
-    path.rename(path.with_name(path.name + ".ready"))
+    path.rename(path.with_name(path.name + ".broken-20260101T000000.000000.ready"))
     path.with_name(path.name + ".recovering").write_bytes(b"half")
     history = await History.open(path)
     assert len(await history.messages()) == 11

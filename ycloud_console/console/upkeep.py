@@ -13,17 +13,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ycloud_console.accounts import Settings
-from ycloud_console.history import History, HistoryUnavailable, MessageFilter, copies, keeping
+from ycloud_console.accounts import Settings, SettingsUnavailable
+from ycloud_console.history import (
+    History,
+    HistoryReplaced,
+    HistoryUnavailable,
+    MessageFilter,
+    copies,
+    keeping,
+)
 from ycloud_console.history import backup as backups
 from ycloud_console.history.backup import Contents
 from ycloud_console.history.copies import OldCopy
+from ycloud_console.history.drafts import Draft
 from ycloud_console.history.keeping import Progress
-from ycloud_console.history.progress import Tell, stoppable, unheard
+from ycloud_console.history.progress import Stage, Step, Tell, stoppable, to_the_end, unheard
 from ycloud_console.history.removal import Removal, removable
 from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.smpp.clock import now_us
+from ycloud_console.sms.message import MessageState
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +61,18 @@ class HistoryFile:
     def seconds(self) -> int:
         """About how long rebuilding takes."""
         return max(1, round(self.octets / _SPEED))
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restoration came to."""
+
+    aside: Path | None
+    """The name under which the history that was there is kept; None: there was none."""
+    not_sent: int
+    """Messages that still waited there, and are not sent any more."""
+    beyond: Excess
+    """What of the restored history is beyond the limits; where that is any, they were switched off."""
 
 
 class InUse(HistoryUnavailable):
@@ -163,24 +184,69 @@ class Upkeep:
         """See :func:`ycloud_console.history.backup.examine`; *tell* is called on the event loop."""
         return await _stoppable(partial(backups.examine, source), tell)
 
-    async def restore(self, source: Path, tell: Tell = unheard) -> Path | None:
-        """Go on with the history in *source*; returns the name under which the present one is kept.
+    async def under_way(self) -> int:
+        """How many messages of the present history still wait to be sent, or for the answer to that.
 
-        Nothing of it is sent by itself: what waited there is in doubt. Raises InUse while an account is bound
-        or something is being sent, HistoryTooNew, and HistoryUnavailable; then nothing has changed.
+        A restoration takes them away. Raises HistoryUnavailable.
         """
+        counts = await self._history.counts()
+        return counts.get(MessageState.QUEUED, 0) + counts.get(MessageState.SENT, 0)
+
+    async def restore(self, source: Path, tell: Tell = unheard) -> Restored:
+        """Go on with the history in *source*.
+
+        Nothing of it is sent by itself: what waited there is in doubt. Nothing of it is deleted by itself
+        either: where some of it is beyond the limits, they are switched off. Raises InUse while an account is
+        bound or something is being sent, HistoryTooNew, and HistoryUnavailable; then nothing has changed,
+        except after HistoryReplaced. Once *tell* has heard of Stage.REPLACING it is done to the end, also
+        when it is cancelled.
+        """
+        made: list[Draft] = []
+
+        def prepare(told: Tell) -> None:
+            made.append(backups.prepare_restore(source, self._history.path, told))
+
         async with self._turn:
             self._refuse_while_busy()
-            draft = await _stoppable(
-                lambda told: backups.prepare_restore(source, self._history.path, told), tell
-            )
             try:
+                await _stoppable(prepare, tell)
                 self._refuse_while_busy()
-                aside = await self._history.take_in(draft)
+                tell(Step(Stage.REPLACING))
+                return await to_the_end(self._replace(made[0]))
             finally:
-                await asyncio.to_thread(sqlitefile.remove, draft)
+                for each in made:
+                    await to_the_end(asyncio.to_thread(each.discard))
+
+    async def _replace(self, draft: Draft) -> Restored:
+        not_sent = await self.under_way()
+        kept = self.keep
+        beyond = await asyncio.to_thread(backups.beyond, draft, kept, now_us())
+        if beyond.is_any:
+            # Before the exchange: a crash behind it must not have the next start delete what was restored.
+            await self._set_limits(Keep())
+        try:
+            aside = await self._history.take_in(draft)
+        except HistoryReplaced:
+            raise
+        except HistoryUnavailable:
+            if beyond.is_any:
+                await self._set_limits(kept)
+            raise
+        try:
             await self._learn()
-            return aside
+        except HistoryUnavailable as error:
+            raise HistoryReplaced(f"The history was restored. But {error}") from error
+        return Restored(aside, not_sent, beyond)
+
+    async def _set_limits(self, keep: Keep) -> None:
+        try:
+            await asyncio.to_thread(
+                lambda: self._settings.set_preferences(keep_days=keep.days, keep_messages=keep.messages)
+            )
+        except SettingsUnavailable as error:
+            raise HistoryUnavailable(
+                f"Nothing was restored: the limits for keeping messages could not be set. {error}"
+            ) from error
 
     def _refuse_while_busy(self) -> None:
         if self._is_busy():

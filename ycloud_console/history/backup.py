@@ -18,11 +18,13 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, func, select
 
 from ycloud_console.history import schema
+from ycloud_console.history.drafts import Draft
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.pauses import keep_pauses
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
 from ycloud_console.history.recover import recover
+from ycloud_console.history.retention import Excess, Keep, excess
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message
 from ycloud_console.history.sqlite import dialect, sqlitefile
@@ -87,7 +89,7 @@ def back_up(history: Path, target: Path, tell: Tell = unheard) -> Contents:
     with _sentences(history, target):
         sqlitefile.need_room(target.parent, sqlitefile.size(history), "A backup of the history needs")
         with _draft(target) as draft:
-            sqlitefile.copy(history, draft, _counted(tell, Stage.COPYING))
+            sqlitefile.copy(history, draft, _counted(tell, Stage.COPYING), live=True)
             _make_harmless(draft)
             sqlitefile.check(draft, partial(tell, Step(Stage.CHECKING)))
             found = _look_into(draft)
@@ -95,40 +97,66 @@ def back_up(history: Path, target: Path, tell: Tell = unheard) -> Contents:
     return Contents(target, found.octets, *_numbers(found))
 
 
-def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Path:
+def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Draft:
     """A copy of *source* beside the history, ready to take its place: see :func:`take_its_place`.
 
     It is brought up to date; a damaged one gives what can be read of it. Nothing in it waits to be sent any
-    more, and accounts that are paused now stay paused. Raises HistoryUnavailable and HistoryTooNew.
+    more, and accounts that are paused now stay paused. To be discarded whatever becomes of it. Raises
+    HistoryUnavailable, while the history is being restored already among others, and HistoryTooNew.
     """
     contents = examine(source, tell)
-    draft = history.with_name(history.name + ".restoring")
-    sqlitefile.remove(draft)
     with _sentences(history, source):
         purpose = "Restoring the history needs"
         sqlitefile.need_room(history.parent, 2 * contents.octets, purpose)
+        draft = Draft(history)
         try:
-            if contents.is_damaged:
-                recover(source, draft, _counted(tell, Stage.RECOVERING))
-            else:
-                sqlitefile.copy(source, draft, _counted(tell, Stage.COPYING))
-            _bring_up_to_date(draft, tell)
-            _make_harmless(draft, keep_pauses_of=history)
-            sqlitefile.settle(draft)
+            _fill(draft.path, contents, history, tell)
         except BaseException:
-            sqlitefile.remove(draft)
+            draft.discard()
             raise
     return draft
 
 
-def take_its_place(draft: Path, history: Path) -> Path | None:
+def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> None:
+    expected = source.messages, source.inbound
+    if source.is_damaged:
+        found = recover(source.path, draft, _counted(tell, Stage.RECOVERING))
+        expected = found.messages, found.inbound
+    else:
+        sqlitefile.copy(source.path, draft, _counted(tell, Stage.COPYING))
+    _bring_up_to_date(draft, tell)
+    _make_harmless(draft, keep_pauses_of=history)
+    sqlitefile.settle(draft)
+    made = _look_into(draft)
+    if (made.messages, made.inbound) != expected:
+        raise HistoryUnavailable(
+            f"{source.path} changed while it was copied: {expected[0]:,} messages sent and {expected[1]:,}"
+            f" received were to be restored, and the copy has {made.messages:,} and {made.inbound:,}. Nothing"
+            " was replaced. Try again when no other program uses the file."
+        )
+
+
+def take_its_place(draft: Draft, history: Path) -> Path | None:
     """Put what :func:`prepare_restore` made in the place of the history, which nobody may have open.
 
     Returns the name under which the present one is kept; None: there was none. Raises HistoryUnavailable;
     then the present one is where it was.
     """
-    with _sentences(history, draft):
-        return sqlitefile.exchange(draft, history, "before-restore")
+    with _sentences(history, draft.path):
+        return sqlitefile.exchange(draft.path, history, "before-restore")
+
+
+def beyond(draft: Draft, keep: Keep, at: int) -> Excess:
+    """What of it is beyond the limits at *at* (microseconds), and would be deleted.
+
+    Raises HistoryUnavailable.
+    """
+    engine = sqlitefile.visitor_engine(draft.path)
+    try:
+        with _sentences(draft.path, draft.path), engine.connect() as connection:
+            return Excess() if keep.everything else excess(connection, keep, at)
+    finally:
+        engine.dispose()
 
 
 def in_sentences(history: Path, work: Callable[[], _Done]) -> _Done:
@@ -173,7 +201,7 @@ def _numbers(found: Contents) -> tuple[int, int, int, int | None, int | None, in
 
 
 def _bring_up_to_date(draft: Path, tell: Tell) -> None:
-    engine = dialect.writer_engine(draft)
+    engine = dialect.writer_engine(draft, make=False)
     try:
         with engine.connect() as connection, connection.begin():
             schema.prepare(connection, stepped=_counted(tell, Stage.UPDATING))
@@ -182,7 +210,7 @@ def _bring_up_to_date(draft: Path, tell: Tell) -> None:
 
 
 def _make_harmless(draft: Path, keep_pauses_of: Path | None = None) -> None:
-    engine = dialect.writer_engine(draft)
+    engine = dialect.writer_engine(draft, make=False)
     try:
         with engine.connect() as connection, connection.begin():
             make_harmless(connection, Copied.BACKUP)

@@ -7,6 +7,10 @@ class HistoryUnavailable(Exception):
     """It could not be read or written: disk full, locked, no permission, damaged. Later tries may work."""
 
 
+class HistoryReplaced(HistoryUnavailable):
+    """Another file did take its place, but cannot be used as it should before the next start."""
+
+
 class HistoryTooNew(Exception):
     """The file was written by a later version of the program; it is left untouched."""
 

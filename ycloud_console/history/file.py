@@ -13,7 +13,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select, table, text
 
-from ycloud_console.history import schema
+from ycloud_console.history import drafts, schema
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
 from ycloud_console.history.recover import Recovered, recover
@@ -104,6 +104,7 @@ def read(
 
 def _open(path: Path, tell: Tell) -> Rescue | None:
     sqlitefile.finish_exchange(path)
+    drafts.clear(path)
     for word in ("copying", "recovering"):
         # What a crash left half done; nobody else does such a thing while this program holds the lock.
         sqlitefile.remove(path.with_name(f"{path.name}.{word}"))
@@ -204,7 +205,7 @@ def _keep_copy(path: Path, version: int, tell: Tell) -> None:
     sqlitefile.need_room(path.parent, 2 * sqlitefile.size(path), purpose)
     draft = path.with_name(path.name + ".copying")
     try:
-        sqlitefile.copy(path, draft, lambda done, total: tell(Step(Stage.COPYING, done, total)))
+        sqlitefile.copy(path, draft, lambda done, total: tell(Step(Stage.COPYING, done, total)), live=True)
         sqlitefile.check(draft, partial(tell, Step(Stage.CHECKING)))
         sqlitefile.replace(draft, sqlitefile.stamped(path, f"v{version}"))
     except BaseException:

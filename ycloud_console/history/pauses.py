@@ -41,7 +41,7 @@ class ResumeAccount(Operation[None]):
 
 def keep_pauses(connection: Connection, of: Path) -> None:
     """Write what the history at *of* says of pauses into this one: who is paused must not send unasked."""
-    engine = sqlitefile.visitor_engine(of)
+    engine = sqlitefile.visitor_engine(of, live=True)
     try:
         with engine.connect() as present:
             kept = pauses(present)

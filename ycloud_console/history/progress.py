@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
+
+log = logging.getLogger(__name__)
 
 _Done = TypeVar("_Done")
 
@@ -24,6 +27,8 @@ class Stage(StrEnum):
     """The tables of an earlier version are brought up to date."""
     RECOVERING = "recovering"
     """What can be read of a damaged file is put into a new one."""
+    REPLACING = "replacing"
+    """A file takes the place of the history: from here on it cannot be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,30 @@ async def stoppable(begin: Callable[[Tell], Awaitable[_Done]], tell: Tell) -> _D
         return await asyncio.shield(running)
     except asyncio.CancelledError:
         stop.set()
-        await asyncio.wait([running])
-        if not running.cancelled():
-            running.exception()
+        await _ended(running)
         raise
+
+
+async def to_the_end(work: Coroutine[Any, Any, _Done]) -> _Done:
+    """Do *work*, which must not be left half done.
+
+    When who waits for it is cancelled, however often, it is waited for all the same, and only then raised.
+    """
+    running = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        if (error := await _ended(running)) is not None:
+            log.warning("failed when nobody waited for it any more: %s", error)
+        raise
+
+
+async def _ended(running: asyncio.Future[Any]) -> BaseException | None:
+    """Wait until it has ended, whatever happens; returns what it raised."""
+    while not running.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([running])
+    return None if running.cancelled() else running.exception()
 
 
 def unheard(_step: Step) -> None:

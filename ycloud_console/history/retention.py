@@ -51,7 +51,12 @@ class Excess:
 
     @property
     def is_any(self) -> bool:
-        return bool(self.messages or self.inbound or self.unmatched)
+        return bool(self.total)
+
+    @property
+    def total(self) -> int:
+        """Of all kinds that would be deleted."""
+        return self.messages + self.inbound + self.unmatched
 
 
 Place = tuple[int, int]

@@ -19,7 +19,8 @@ from sqlalchemy import Connection
 
 from ycloud_console.history import backup, exportrows, file, inbox, progress, queries, statistics, unmatched
 from ycloud_console.history.columns import Columns
-from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.drafts import Draft
+from ycloud_console.history.errors import HistoryReplaced, HistoryUnavailable
 from ycloud_console.history.inbox import InboxFilter, InboxPage
 from ycloud_console.history.model import (
     Change,
@@ -92,13 +93,14 @@ class History:
         self.path = path
         self.rescue = rescue
         self._listeners: list[Callable[[Change], None]] = []
+        self._is_there = asyncio.Event()
+        """Whether there is a file to read: not while another takes its place."""
         self._begin(run)
+        self._is_there.set()
 
     def _begin(self, run: Run | None) -> None:
         self._engine = dialect.reader_engine(self.path)
         self._readers = ThreadPoolExecutor(dialect.READERS, thread_name_prefix="history-reader")
-        self._is_there = asyncio.Event()
-        self._is_there.set()
         self._run = run
         self._writer: Writer | None = None
         if run is not None:
@@ -151,28 +153,49 @@ class History:
             ended.exception()
         await self._end()
 
-    async def take_in(self, draft: Path) -> Path | None:
+    async def take_in(self, draft: Draft) -> Path | None:
         """Go on with what :func:`ycloud_console.history.backup.prepare_restore` made; for restoring.
 
         Nothing may be under way: what is asked meanwhile waits, what is to be written is refused. Returns the
         name under which the present file is kept. Raises HistoryUnavailable, when another program has the
-        history open among others; then the present one goes on.
+        history open among others; then the present one goes on. Raises HistoryReplaced where it is the new
+        one that goes on, but can only be read. Once begun it is done to the end, also when it is cancelled.
         """
         if self._run is None:
             raise _read_only()
+        return await progress.to_the_end(self._take_in(draft))
+
+    async def _take_in(self, draft: Draft) -> Path | None:
         self._is_there.clear()
-        await self.close()
         try:
-            return await asyncio.to_thread(_exchange, draft, self.path)
-        finally:
-            ready = self._is_there
-            try:
-                run = await _new_run(self.path)
-                self._begin(run)
-            finally:
-                ready.set()
+            await self.close()
+            aside = await asyncio.to_thread(_exchange, draft, self.path)
+        except HistoryUnavailable as error:
+            if trouble := await self._go_on():
+                raise HistoryUnavailable(f"{error} {_only_read(trouble)}") from error
+            raise
+        except BaseException:
+            await self._go_on()
+            raise
+        if trouble := await self._go_on():
+            kept = f", and the one that was there is kept as {aside.name}" if aside else ""
+            raise HistoryReplaced(f"The history was restored{kept}. {_only_read(trouble)}") from trouble
+        return aside
+
+    async def _go_on(self) -> HistoryUnavailable | None:
+        """Use the file that is there now; returns why it can only be read, if that is so."""
+        try:
+            run = await _new_run(self.path)
+            self._begin(run)
             await self._write(BeginRun(run))
+        except HistoryUnavailable as error:
+            await self._end()
+            self._begin(None)
+            return error
+        finally:
+            self._is_there.set()
             self._tell(Change(elsewhere=True))
+        return None
 
     async def _end(self) -> None:
         await asyncio.to_thread(self._readers.shutdown)
@@ -433,7 +456,8 @@ class History:
         def answer(connection: Connection) -> _Answer:
             return question(connection, *args, **kwargs)
 
-        await self._is_there.wait()
+        while not self._is_there.is_set():
+            await self._is_there.wait()
         loop = asyncio.get_running_loop()
         stop = dialect.Interrupter()
         reading = loop.run_in_executor(self._readers, file.read, self._engine, self.path, answer, stop)
@@ -454,6 +478,10 @@ def _read_only() -> HistoryUnavailable:
     return HistoryUnavailable("The history is closed, or was opened for reading only.")
 
 
+def _only_read(trouble: HistoryUnavailable) -> str:
+    return f"But it can only be read until the program is started again: {trouble}"
+
+
 async def _new_run(path: Path) -> Run:
     try:
         return await asyncio.to_thread(Run, file.runs_folder(path))
@@ -461,7 +489,7 @@ async def _new_run(path: Path) -> Run:
         raise dialect.unavailable(error, path) from error
 
 
-def _exchange(draft: Path, path: Path) -> Path | None:
+def _exchange(draft: Draft, path: Path) -> Path | None:
     """Put *draft* in the place of the file at *path*, unless another program has that open."""
     try:
         with file.locked(path):

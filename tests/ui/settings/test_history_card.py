@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.history.conftest import new_inbound, new_message, new_receipt
+from tests.history.test_restoring import Gate
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
-from ycloud_console.history import HistoryUnavailable
+from ycloud_console.history import HistoryUnavailable, store
 from ycloud_console.history.retention import Excess
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.sms.message import MessageState
@@ -179,6 +180,7 @@ async def test_a_backup_is_written_and_restored(card: HistoryCard, console: Cons
     card.look_into(target)
     await until(lambda: "in the place of the present history" in card.notice.title, "the question")
     assert "Messages sent: 3" in card.notice.sentence
+    assert "wait to be sent in the present history: 1. They will not be sent" in card.notice.sentence
     assert sum((await console.history.counts()).values()) == 4
     press(card, "Restore")
     await until(lambda: card.notice.title == "Restored", "restored")
@@ -187,7 +189,76 @@ async def test_a_backup_is_written_and_restored(card: HistoryCard, console: Cons
     assert counts == {MessageState.REJECTED: 2, MessageState.IN_DOUBT: 1}
     assert (await console.history.rows([waiting.row.id]))[0].state is MessageState.IN_DOUBT
     assert "before-restore" in card.notice.sentence
+    assert "waited there, and are not sent: 1." in card.notice.sentence
+    assert "limits" not in card.notice.sentence
     await until(lambda: "Messages: 3" in card.size_label.text(), "its size")
+
+
+async def test_limits_do_not_delete_what_was_restored(
+    card: HistoryCard, console: Console, tmp_path: Path
+) -> None:
+    await fill(console, 200, 100, 1)
+    target = tmp_path / "backup.sqlite3"
+    await console.upkeep.back_up(target)
+    console.settings.set_preferences(keep_days=90)
+    await console.upkeep.trim()
+    card.show_limits()
+    card.look_into(target)
+    await until(lambda: "in the place of the present history" in card.notice.title, "the question")
+    press(card, "Restore")
+    await until(lambda: card.notice.title == "Restored", "restored")
+    assert "beyond the limits for keeping it: 2." in card.notice.sentence
+    assert (card.days.value(), console.upkeep.keep.everything) == (0, True)
+    await console.upkeep.trim()
+    assert sum((await console.history.counts()).values()) == 3
+
+
+async def test_once_the_files_are_exchanged_there_is_no_stopping(
+    card: HistoryCard, console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(console, 2)
+    target = tmp_path / "backup.sqlite3"
+    await console.upkeep.back_up(target)
+    await fill(console, 1)
+    gate = Gate(monkeypatch)
+    replaced: list[bool] = []
+    card.replaced.connect(lambda: replaced.append(True))
+    card.look_into(target)
+    await until(lambda: "in the place of the present history" in card.notice.title, "the question")
+    press(card, "Restore")
+    await gate.reached.wait()
+    shown = [each for each in card.notice.findChildren(QPushButton) if each.text() and each.isVisible()]
+    assert shown == []
+    assert "cannot be stopped" in card.notice.sentence
+    card.stop()
+    gate.open()
+    await until(lambda: card.notice.title == "Restored", "restored")
+    assert replaced
+    assert sum((await console.history.counts()).values()) == 1
+
+
+async def test_a_restored_history_that_can_only_be_read_is_shown_and_said(
+    card: HistoryCard, console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(console, 2)
+    target = tmp_path / "backup.sqlite3"
+    await console.upkeep.back_up(target)
+    await fill(console, 1)
+    replaced: list[bool] = []
+    card.replaced.connect(lambda: replaced.append(True))
+    card.look_into(target)
+    await until(lambda: "in the place of the present history" in card.notice.title, "the question")
+
+    def no_run(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(store, "Run", no_run)
+    press(card, "Restore")
+    await until(lambda: card.notice.tone == "danger", "the reason")
+    assert "Restored, but" in card.notice.title
+    assert "before-restore" in card.notice.sentence
+    assert replaced
+    assert sum((await console.history.counts()).values()) == 1
 
 
 async def test_no_restoring_while_an_account_is_bound(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    URL,
     BigInteger,
     ColumnElement,
     Connection,
@@ -93,10 +94,15 @@ def create_private(path: Path) -> None:
         path.chmod(0o600)
 
 
-def writer_engine(path: Path) -> Engine:
-    """The engine of the thread that writes; a transaction of it holds the write lock from its beginning."""
+def writer_engine(path: Path, *, make: bool = True) -> Engine:
+    """The engine of the thread that writes; a transaction of it holds the write lock from its beginning.
+
+    Where there is no file, one is made, unless *make* is False: then connecting fails.
+    """
+    options = {"uri": "true", "mode": "rw"}
+    url = _url(path) if make else URL.create("sqlite", database=path.absolute().as_uri(), query=options)
     # What an error says goes to the log, where texts and numbers of messages have no place.
-    engine = create_engine(_url(path), poolclass=NullPool, connect_args=_arguments(), hide_parameters=True)
+    engine = create_engine(url, poolclass=NullPool, connect_args=_arguments(), hide_parameters=True)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
     return engine

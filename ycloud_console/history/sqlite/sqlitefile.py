@@ -32,15 +32,19 @@ _TICK = 100_000
 """Steps of SQLite's machine between two calls of *progress*: some milliseconds."""
 SIDES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file, by the endings of the names."""
+_READY = ".ready"
+"""Behind the name under which the present file is to be kept: the new one has it until it is in place."""
 
 
-def visit(path: Path) -> sqlite3.Connection:
+def visit(path: Path, *, live: bool = False) -> sqlite3.Connection:
     """A connection that reads *path* and leaves it, and its folder, exactly as they are.
 
-    A file with a log beside it is in use, or was when it was copied: then the log counts too.
+    A file with a log beside it is in use, or was when it was copied: then the log counts too. With *live* it
+    is this folder's history, which may be written to at any moment: then SQLite heeds who writes, and
+    may leave its side files.
     """
     log = path.with_name(path.name + "-wal")
-    options = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+    options = "mode=ro" if live or log.exists() else "mode=ro&immutable=1"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}", uri=True, timeout=_BUSY, isolation_level=None
     )
@@ -48,9 +52,11 @@ def visit(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def visitor_engine(path: Path) -> Engine:
+def visitor_engine(path: Path, *, live: bool = False) -> Engine:
     """An engine over :func:`visit`."""
-    return create_engine("sqlite://", creator=lambda: visit(path), poolclass=NullPool, hide_parameters=True)
+    return create_engine(
+        "sqlite://", creator=lambda: visit(path, live=live), poolclass=NullPool, hide_parameters=True
+    )
 
 
 def size(path: Path) -> int:
@@ -85,13 +91,17 @@ def megabytes(octets: int) -> str:
     return f"{max(1, round(octets / 1e6)):,} MB"
 
 
-def copy(source: Path, target: Path, progress: Progress | None = None) -> None:
+def copy(source: Path, target: Path, progress: Progress | None = None, *, live: bool = False) -> None:
     """Copy the database as it is at this moment, while others write to it, into one file without side files.
 
-    *target* is made for its owner alone, or overwritten. Raises sqlite3.Error and OSError.
+    *target* is made for its owner alone, or overwritten; *live*: see :func:`visit`. Raises sqlite3.Error and
+    OSError.
     """
     os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-    with closing(visit(source)) as old, closing(sqlite3.connect(target, isolation_level=None)) as new:
+    with (
+        closing(visit(source, live=live)) as old,
+        closing(sqlite3.connect(target, isolation_level=None)) as new,
+    ):
         # One state of it: else the copy would begin anew whenever something is written meanwhile.
         old.execute("BEGIN")
         old.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -116,10 +126,17 @@ def check(path: Path, progress: Callable[[], None] | None = None) -> None:
 
 
 def settle(path: Path) -> None:
-    """Move what stands in the log into the file, which is then all there is, and safely on the disk."""
-    with closing(sqlite3.connect(path, timeout=_BUSY, isolation_level=None)) as connection:
+    """Move what stands in the log into the file, which is then all there is, and safely on the disk.
+
+    It is ready to be the history: who opens it next uses a write-ahead log. Raises sqlite3.Error, also where
+    there is no such file, and OSError.
+    """
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=_BUSY, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA journal_mode=DELETE")
+        # The log itself goes with this connection, which is the only one.
+        connection.execute("PRAGMA journal_mode=WAL")
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -138,48 +155,74 @@ def replace(draft: Path, target: Path) -> None:
 def set_aside(path: Path, word: str = "broken") -> Path:
     """Rename a database and its side files out of the way; returns the new name.
 
-    That has *word* and the time in it. Raises OSError.
+    That has *word* and the time in it. Raises OSError; then they have their names again.
     """
     aside = stamped(path, word)
-    # Side files first: a log that stayed behind would be taken for that of the next file of this name.
-    for side in SIDES:
-        log = path.with_name(path.name + side)
-        if log.exists():
-            log.rename(aside.with_name(aside.name + side))
-    path.rename(aside)
+    try:
+        _move(path, aside)
+    except BaseException:
+        _put_back(aside, path)
+        raise
     return aside
 
 
 def exchange(draft: Path, path: Path, word: str) -> Path | None:
     """Set the database at *path* aside and put *draft*, which is complete, in its place.
 
-    Returns where it is now; None: there was none. A crash at any moment leaves a whole file behind: see
-    :func:`finish_exchange`. Raises OSError; then what was at *path* is there again.
+    Returns where it is now; None: there was none. A crash at any moment loses nothing of either: the next
+    opening does the rest with :func:`finish_exchange`. Raises OSError; then what was at *path* is there
+    again, with its log.
     """
-    ready = _ready(path)
+    aside = stamped(path, word)
+    ready = aside.with_name(aside.name + _READY)
+    was_there = path.exists()
     replace(draft, ready)
-    aside = set_aside(path, word) if path.exists() else None
     try:
+        if was_there:
+            _move(path, aside)
         replace(ready, path)
     except BaseException:
-        if aside is not None:
-            for side in (*SIDES, ""):
-                if (log := aside.with_name(aside.name + side)).exists():
-                    log.rename(path.with_name(path.name + side))
+        if was_there and path.exists() and aside.exists():
+            os.replace(path, ready)  # noqa: PTH105 -- it is the new one, which the disk may not keep
+        _put_back(aside, path)
+        # Only now: as long as it is there, finish_exchange knows that the log may be elsewhere.
         remove(ready)
         raise
-    return aside
+    return aside if was_there else None
 
 
 def finish_exchange(path: Path) -> None:
-    """Do what is left of an :func:`exchange` when the program ended in the middle of it. Raises OSError."""
-    if not path.exists() and _ready(path).exists():
-        replace(_ready(path), path)
-    remove(_ready(path))
+    """Do what is left of an :func:`exchange` when the program ended in the middle of it. Raises OSError.
+
+    Where the file itself had been renamed, the new one takes its place; else it gets its log back, and all
+    is as before. Nobody may have the file open that was opened after the crash.
+    """
+    for ready in sorted(path.parent.glob(f"{path.name}.*{_READY}")):
+        if path.exists():  # else it was set aside, with its log
+            _put_back(ready.with_name(ready.name.removesuffix(_READY)), path)
+        else:
+            replace(ready, path)
+        remove(ready)
 
 
-def _ready(path: Path) -> Path:
-    return path.with_name(path.name + ".ready")
+def _move(path: Path, aside: Path) -> None:
+    # Side files first: a log that stayed behind would be taken for that of the next file of this name.
+    for side in (*SIDES, ""):
+        each = path.with_name(path.name + side)
+        if each.exists() or not side:
+            each.rename(aside.with_name(aside.name + side))
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    """Undo a :func:`_move` that came to any point; a whole file that was set aside earlier stays there."""
+    if aside.exists():
+        if path.exists():
+            return
+        aside.rename(path)
+    for side in SIDES:
+        each, place = aside.with_name(aside.name + side), path.with_name(path.name + side)
+        if each.exists() and not place.exists():
+            each.rename(place)
 
 
 def stamped(path: Path, word: str) -> Path:
@@ -195,14 +238,14 @@ def remove(path: Path) -> None:
 
 
 def gives_back(path: Path) -> bool:
-    """Whether the file can give back free pages piece by piece: all but those of early versions can."""
-    with closing(visit(path)) as connection:
+    """Whether the history's file can give back free pages; all but those of early versions can."""
+    with closing(visit(path, live=True)) as connection:
         return bool(connection.execute("PRAGMA auto_vacuum").fetchone()[0] == 2)
 
 
 def free_octets(path: Path) -> int:
-    """What the file could give back."""
-    with closing(visit(path)) as connection:
+    """What the history's file could give back."""
+    with closing(visit(path, live=True)) as connection:
         pages, each = (
             connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_size")
         )

@@ -2306,6 +2306,10 @@
         <translation>其中 {count} 条当时仍在等待；它们将变为存疑，不会发送。</translation>
     </message>
     <message>
+        <source>Messages that wait to be sent in the present history: {count}. They will not be sent.</source>
+        <translation>当前历史记录中有 {count} 条短信仍在等待发送，这些短信将不会发送。</translation>
+    </message>
+    <message>
         <source>The present history is kept beside it under another name. Receipts for messages that are not in the backup will show as unmatched. Every account must be unbound.</source>
         <translation>当前历史记录会以其他名称保留在同一文件夹。备份中没有的短信，其回执将显示为未匹配。所有账号须先解除绑定。</translation>
     </message>
@@ -2330,6 +2334,10 @@
         <translation>正在恢复 {file}</translation>
     </message>
     <message>
+        <source>Restored, but it cannot be used as it should</source>
+        <translation>已恢复，但目前无法正常使用</translation>
+    </message>
+    <message>
         <source>Unbind every account, wait until nothing is being sent, and restore again.</source>
         <translation>请解除所有账号的绑定，等发送结束后再恢复。</translation>
     </message>
@@ -2344,6 +2352,14 @@
     <message>
         <source>Restored</source>
         <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Messages that waited there, and are not sent: {count}.</source>
+        <translation>其中有 {count} 条短信仍在等待，不会再发送。</translation>
+    </message>
+    <message>
+        <source>Of what was restored, beyond the limits for keeping it: {count}. The limits were switched off, so that it is not deleted; apply them again when it may be.</source>
+        <translation>恢复的内容中有 {count} 条超出保留期限或数量。为避免被删除，保留限制已关闭；需要时请重新应用。</translation>
     </message>
     <message>
         <source>Write the history&apos;s file anew, as small as it can be?</source>
@@ -2396,6 +2412,10 @@
     <message>
         <source>Recovering what can be read…</source>
         <translation>正在恢复可读取的内容…</translation>
+    </message>
+    <message>
+        <source>Putting it in place; this cannot be stopped…</source>
+        <translation>正在替换文件，此步骤无法停止…</translation>
     </message>
     <message>
         <source>Open folder</source>

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from ycloud_console.accounts import SettingsUnavailable
 from ycloud_console.console import Console
-from ycloud_console.console.upkeep import InUse
-from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.console.upkeep import InUse, Restored
+from ycloud_console.history import HistoryReplaced, HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.backup import Contents
 from ycloud_console.history.progress import Stage, Step
 from ycloud_console.history.retention import Excess, Keep
@@ -57,6 +57,8 @@ class HistoryCard(QFrame):
         self._tasks = tasks
         self._opener = opener
         self._running: asyncio.Task[None] | None = None
+        self._must_end = False
+        """What is being done cannot be stopped any more."""
         self._counting: asyncio.Task[None] | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._count)
@@ -277,6 +279,11 @@ class HistoryCard(QFrame):
         if found.under_way:
             sentence = self.tr("{count} of them still waited then; they will be in doubt, and are not sent.")
             words.append(sentence.format(count=_number(found.under_way)))
+        if waiting := await self._console.upkeep.under_way():
+            sentence = self.tr(
+                "Messages that wait to be sent in the present history: {count}. They will not be sent."
+            )
+            words.append(sentence.format(count=_number(waiting)))
         words.append(
             self.tr(
                 "The present history is kept beside it under another name. Receipts for messages that are "
@@ -299,13 +306,36 @@ class HistoryCard(QFrame):
     async def _restore(self, source: Path) -> None:
         self._busy(self.tr("Restoring {file}").format(file=source.name))
         try:
-            aside = await self._console.upkeep.restore(source, self._heard)
+            done = await self._console.upkeep.restore(source, self._heard)
+        except HistoryReplaced as error:
+            self._say("danger", self.tr("Restored, but it cannot be used as it should"), str(error))
+            self._show_anew()
+            return
         except InUse:
             sentence = self.tr("Unbind every account, wait until nothing is being sent, and restore again.")
             self._say("warning", self.tr("An account is bound"), sentence)
             return
-        sentence = self.tr("The history that was there is kept as {file}.")
-        self._say("success", self.tr("Restored"), sentence.format(file=aside.name) if aside else "")
+        self._say("success", self.tr("Restored"), self._restored_words(done))
+        self._show_anew()
+
+    def _restored_words(self, done: Restored) -> str:
+        words = []
+        if done.aside is not None:
+            sentence = self.tr("The history that was there is kept as {file}.")
+            words.append(sentence.format(file=done.aside.name))
+        if done.not_sent:
+            sentence = self.tr("Messages that waited there, and are not sent: {count}.")
+            words.append(sentence.format(count=_number(done.not_sent)))
+        if done.beyond.is_any:
+            sentence = self.tr(
+                "Of what was restored, beyond the limits for keeping it: {count}. The limits were switched "
+                "off, so that it is not deleted; apply them again when it may be."
+            )
+            words.append(sentence.format(count=_number(done.beyond.total)))
+        return " ".join(words)
+
+    def _show_anew(self) -> None:
+        self.show_limits()
         self.replaced.emit()
 
     # Making it smaller.
@@ -334,14 +364,18 @@ class HistoryCard(QFrame):
     # One thing at a time.
 
     def stop(self) -> None:
-        """Stop what is being done; everything is as it was before, but for what is already deleted."""
-        if self._running is not None:
+        """Stop what is being done; everything is as it was before, but for what is already deleted.
+
+        Does nothing once another file takes the history's place.
+        """
+        if self._running is not None and not self._must_end:
             self._running.cancel()
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         if self.is_busy:
             work.close()
             return
+        self._must_end = False
         self._running = self._tasks.start(self._do(work), name)
         self._running.add_done_callback(self._ended)
         self._enable()
@@ -402,7 +436,11 @@ class HistoryCard(QFrame):
             Stage.CHECKING: self.tr("Checking…"),
             Stage.UPDATING: self.tr("Bringing it up to date…"),
             Stage.RECOVERING: self.tr("Recovering what can be read…"),
+            Stage.REPLACING: self.tr("Putting it in place; this cannot be stopped…"),
         }
+        if step.stage is Stage.REPLACING:
+            self._must_end = True
+            self.notice.clear_actions()
         self.notice.show_text("info", self.notice.title, words[step.stage])
         self.progress.setRange(0, step.total)
         self.progress.setValue(step.done)
