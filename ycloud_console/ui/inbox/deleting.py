@@ -19,6 +19,8 @@ class DeleteInboundStrip(QWidget):
         super().__init__(parent)
         self._console = console
         self._tasks = tasks
+        self._ids: list[int] = []
+        """Of the message that is asked about, the rows of all its parts."""
         self.notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 6)
@@ -27,16 +29,17 @@ class DeleteInboundStrip(QWidget):
 
     def ask(self, message: Joined[InboundView], back_to: QWidget) -> None:
         """Whether that message is to be deleted, with all its parts; then the keyboard goes *back_to*."""
-        ids = [piece.id for piece in message.pieces]
+        self._ids = _ids(message)
         self.notice.clear_actions()
         title = self.tr("Delete the message from {number} for good?").format(number=message.first.source)
         self.notice.show_text("warning", title)
 
         def leave() -> None:
             back_to.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.hide()
+            self._withdraw()
 
         def go_on() -> None:
+            ids = self._ids
             leave()
             self._tasks.start(self._delete(ids), "delete a received message")
 
@@ -44,6 +47,20 @@ class DeleteInboundStrip(QWidget):
         back = self.notice.add_action(self.tr("Back"), leave, "link")
         self.show()
         back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_for(self, message: Joined[InboundView] | None) -> None:
+        """This message is chosen now: no question about another. With a part more it is still the same."""
+        if not self._ids:
+            return
+        ids = _ids(message) if message is not None else []
+        if set(ids).isdisjoint(self._ids):
+            self._withdraw()
+        else:
+            self._ids = ids
+
+    def _withdraw(self) -> None:
+        self._ids = []
+        self.hide()
 
     async def _delete(self, ids: list[int]) -> None:
         try:
@@ -53,3 +70,7 @@ class DeleteInboundStrip(QWidget):
             self.notice.show_text("danger", self.tr("Nothing was deleted"), str(error))
             self.notice.add_action(self.tr("Close"), self.hide, "link")
             self.show()
+
+
+def _ids(message: Joined[InboundView]) -> list[int]:
+    return [piece.id for piece in message.pieces]
