@@ -202,6 +202,8 @@ def test_an_export_has_the_filter_the_order_and_the_names(ask: Ask, tmp_path: Pa
         ("stop", "Main", "8613800000001"),
         ("yes please", "Main", "6581234567"),
     ]
+    done = ask("--inbound", "--limit", "1", "--export", str(target))
+    assert done.err == f"1 message written to {target}.\n"
 
 
 def test_the_end_of_a_day() -> None:

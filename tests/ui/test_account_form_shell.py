@@ -167,3 +167,11 @@ def test_the_password_dialog_wants_a_password(themed: QApplication, qtbot: QtBot
     assert "longer than SMPP 3.4" in dialog.field.hint
     qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
     assert entered == [("longerthan8", False)]
+
+
+def test_the_fields_side_by_side_are_level(form: AccountForm, qtbot: QtBot) -> None:
+    form.resize(480, 700)
+    with qtbot.waitExposed(form):
+        form.show()
+    assert form.password_edit.height() == form.system_id.height() == form.certificate.height()
+    assert form.password_field.height() == form.system_id_field.height()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import until
 from ycloud_console.ui.banner import Action, Banner
 from ycloud_console.ui.tasks import Tasks
+from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.widgets import ElidedLabel, Field, FlowLayout, Notice, button, icon_button, label
 
 pytestmark = pytest.mark.gui
@@ -119,3 +120,68 @@ async def test_tasks_are_held_and_their_failures_are_told() -> None:
     await tasks.close()
     assert tasks.names == []
     assert len(failures) == 1
+
+
+def test_escape_leaves_a_notice_and_the_keyboard_goes_where_it_came_from(
+    themed: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, opener, notice = button("First"), button("Open"), Notice()
+    for each in (first, opener, notice):
+        column.addWidget(each)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    opener.setFocus()
+    notice.show_text("warning", "Really?")
+    yes = notice.add_action("Yes", notice.hide)
+    back = notice.add_action("Back", notice.hide, "link")
+    back.setFocus()
+    yes.setFocus()
+    qtbot.keyClick(yes, Qt.Key.Key_Escape)
+    assert notice.isHidden()
+    assert window.focusWidget() is opener
+    # So when the buttons are taken away.
+    notice.show_text("warning", "Really?")
+    back.setFocus()
+    notice.clear_actions()
+    assert window.focusWidget() is opener
+
+
+def test_each_button_of_a_notice_shows_the_focus_and_none_moves_for_it(
+    themed: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    elsewhere, notice = QLineEdit(), Notice("warning", "Really?")
+    column.addWidget(elsewhere)
+    column.addWidget(notice)
+    pair = [notice.add_action("Yes", notice.hide), notice.add_action("Back", notice.hide, "link")]
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    elsewhere.setFocus()
+    places = [each.geometry() for each in pair]
+    focus = Theme.current().colour("focus")
+    for each in pair:
+        edge = QPoint(0, each.height() // 2)
+        assert each.grab().toImage().pixelColor(edge) != focus
+        each.setFocus()
+        assert each.grab().toImage().pixelColor(edge) == focus
+        column.activate()
+        assert [each.geometry() for each in pair] == places
+
+
+def test_what_is_lower_stands_at_half_the_height_of_its_row(themed: QApplication, qtbot: QtBot) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    flow = FlowLayout(outer, spacing=4)
+    high, low, below = QWidget(), QWidget(), QWidget()
+    for widget, height in ((high, 31), (low, 21), (below, 21)):
+        widget.setFixedSize(60, height)
+        flow.addWidget(widget)
+    flow.setGeometry(QRect(0, 0, 130, 100))
+    assert [each.y() for each in (high, low, below)] == [0, 5, 35]

@@ -18,12 +18,13 @@ async def delete_filtered(folder: Path, given: Wanted, yes: bool, as_json: bool)
         wanted = await given.messages(console.history)
         found = await console.upkeep.removable(wanted)
         if not as_json:
-            click.echo(f"{found.removed:,} messages will be deleted for good.{_stay(found.kept)}", err=True)
+            going = _messages(found.removed)
+            click.echo(f"{going} will be deleted for good.{_stay(found.kept)}", err=True)
         if found.removed:
             confirm("Delete them?", yes)
             found = await console.upkeep.remove_filtered(wanted)
             if not as_json:
-                click.echo(f"{found.removed:,} messages deleted.", err=True)
+                click.echo(f"{_messages(found.removed)} deleted.", err=True)
     if as_json:
         print_json({"deleted": found.removed, "kept": found.kept})
     return Exit.SOME_FAILED if found.kept else Exit.OK
@@ -31,3 +32,7 @@ async def delete_filtered(folder: Path, given: Wanted, yes: bool, as_json: bool)
 
 def _stay(count: int) -> str:
     return f" {count:,} stay: they are still under way, or in doubt." if count else ""
+
+
+def _messages(count: int) -> str:
+    return f"{count:,} message" + ("" if count == 1 else "s")

@@ -253,7 +253,8 @@ async def _write(store: History, output: _Output, target: Path, write: Callable[
         (True, False): " Texts are masked in it.",
         (False, True): " Numbers are masked in it.",
     }.get((output.mask.texts, output.mask.numbers), "")
-    click.echo(f"{count} messages written to {target}.{hidden}", err=True)
+    messages = "message" if count == 1 else "messages"
+    click.echo(f"{count} {messages} written to {target}.{hidden}", err=True)
 
 
 def _say_progress(count: int) -> None:

@@ -41,6 +41,12 @@ def short_time(micros: int, today: date | None = None) -> str:
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(micros // 1000), pattern)
 
 
+def widest_time() -> str:
+    """A :func:`short_time` of another day, as long as they get."""
+    late = local(now()).replace(month=12, day=28, hour=20, minute=58)
+    return short_time(int(late.timestamp()) * SECOND, late.date().replace(month=1))
+
+
 def clock(micros: int) -> str:
     """The time of day to the millisecond, local."""
     moment = local(micros)

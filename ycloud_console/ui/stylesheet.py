@@ -76,6 +76,8 @@ QPushButton, QPushButton[kind="plain"] {
 QPushButton:hover { background: $surface_alt; }
 QPushButton:pressed { background: $border; }
 QPushButton:focus { border: 2px solid $focus; padding: 4px 11px; }
+QPushButton[kind="plain"]:checked { background: $accent_soft; border-color: $accent; color: $info; }
+QPushButton[kind="plain"]:checked:focus { border: 2px solid $focus; padding: 4px 11px; }
 QPushButton:disabled { color: $text_muted; background: $surface_alt; border: 1px solid $border; }
 QPushButton[kind="primary"] {
     background: $accent; color: $accent_text; border: 1px solid $accent; font-weight: 600; padding: 6px 14px;
@@ -106,13 +108,14 @@ QFrame[role="notice"] QPushButton {
     background: transparent; border-color: $border_strong; padding: 3px 10px;
 }
 QFrame[role="notice"] QPushButton:hover { background: $surface; }
-QFrame[role="notice"] QPushButton:focus { border: 2px solid $focus; padding: 2px 9px; }
 QFrame[role="notice"][tone="info"] QPushButton { color: $info; border-color: $info; }
 QFrame[role="notice"][tone="success"] QPushButton { color: $success; border-color: $success; }
 QFrame[role="notice"][tone="warning"] QPushButton { color: $warning; border-color: $warning; }
 QFrame[role="notice"][tone="danger"] QPushButton { color: $danger; border-color: $danger; }
-QFrame[role="notice"] QPushButton[kind="link"] { border-color: transparent; padding: 2px 4px; }
-QFrame[role="notice"] QPushButton[kind="link"]:hover { background: transparent; }
+QFrame[role="notice"][tone] QPushButton:focus { border: 2px solid $focus; padding: 2px 9px; }
+QFrame[role="notice"][tone] QPushButton[kind="link"] { border-color: transparent; padding: 3px 5px; }
+QFrame[role="notice"][tone] QPushButton[kind="link"]:hover { background: transparent; }
+QFrame[role="notice"][tone] QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 2px 4px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $surface_alt; }

@@ -9,11 +9,21 @@ from collections.abc import Callable
 from typing import Literal
 
 import qtawesome
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +35,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ycloud_console.ui.theme import Theme
 
@@ -217,6 +228,9 @@ class Notice(QFrame):
     """What happened, what it means and what to do, in a coloured box with its buttons.
 
     The colour is never the only sign: each tone has its icon. Hidden until :meth:`show_text` if made empty.
+
+    Escape on one of its buttons presses the one that leaves: the last of kind "link". When it goes with the
+    keyboard in it, the keyboard goes back to where it came from.
     """
 
     def __init__(
@@ -224,6 +238,9 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
+        self._came_from: QWidget | None = None
+        self._watches_focus = False
+        self._way_out: QPushButton | None = None
         self._icon = QLabel()
         self._title = label("", "heading", wrap=True, selectable=True)
         self._sentence = label("", wrap=True, selectable=True)
@@ -278,7 +295,10 @@ class Notice(QFrame):
 
     def add_action(self, text: str, slot: Callable[[], object], kind: Kind = "plain") -> QPushButton:
         """A button below the words; it calls *slot* without arguments."""
+        self._watch_focus()
         made = button(text, kind)
+        if kind == "link":
+            self._way_out = made
         made.clicked.connect(lambda: slot())
         self._flow.addWidget(made)
         self._actions.show()
@@ -286,11 +306,56 @@ class Notice(QFrame):
 
     def clear_actions(self) -> None:
         """Take all the buttons away."""
+        self._give_focus_back()
+        self._way_out = None
         while (item := self._flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._actions.hide()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._leaves(event)
+        ):
+            # Else a shortcut of the window would take the key.
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._leaves(event) and self._way_out is not None:
+            self._way_out.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and not event.modifiers() and self._way_out is not None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._give_focus_back()
+        super().hideEvent(event)
+
+    def _watch_focus(self) -> None:
+        app = QApplication.instance()
+        if not self._watches_focus and isinstance(app, QApplication):
+            self._watches_focus = True
+            app.focusChanged.connect(self._note_focus)
+
+    def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and old is not None and self.isAncestorOf(new) and not self.isAncestorOf(old):
+            self._came_from = old
+
+    def _give_focus_back(self) -> None:
+        """Qt would give it to the next control, wherever that is."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus) or self._came_from is None:
+            return
+        if isValid(self._came_from) and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Field(QWidget):
@@ -361,7 +426,7 @@ class Field(QWidget):
 
 
 class FlowLayout(QLayout):
-    """Lays its widgets in rows, and begins a new row where they do not fit."""
+    """Lays its widgets in rows, each at half its row's height; begins a new row where they do not fit."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -408,14 +473,23 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
         x, y, row = area.x(), area.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
+
+        def end_row() -> None:
+            for item, place in placed:
+                item.setGeometry(place.translated(0, (row - place.height()) // 2))
+            placed.clear()
+
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             if x > area.x() and x + size.width() > area.right() + 1:
+                end_row()
                 x, y, row = area.x(), y + row + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                placed.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
             row = max(row, size.height())
+        end_row()
         return y + row - rect.y() + margins.bottom()

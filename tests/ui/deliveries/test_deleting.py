@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from tests.history.conftest import START, new_message
 from tests.ui.conftest import until
 from ycloud_console.console import Console
+from ycloud_console.history.model import Order, SortColumn
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.withdrawal import Withdrawn
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.deliveries.criteria import Criteria
 from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.tasks import Tasks
 
@@ -83,8 +85,84 @@ async def test_what_is_filtered_is_deleted_and_what_is_open_refused(
     await until(lambda: page.model.rowCount() == 1, "the table follows")
     await until(lambda: not page.delete_strip.is_busy, "at rest")
     QTest.mouseClick(page.delete_button, LEFT)
-    await until(lambda: notice.title == "These stay", "refused")
+    await until(lambda: notice.title == "This one stays", "refused")
     assert "still under way" in notice.sentence
     assert sum((await console.history.counts()).values()) == 4
+    page.close_down()
+    await tasks.close()
+
+
+async def test_a_question_about_those_chosen_ends_when_others_are(
+    page: DeliveriesPage, console: Console, tasks: Tasks
+) -> None:
+    page.view.selectRow(2)
+    chosen = page.view.chosen_rows()[0].id
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert page.delete_strip.notice.title == "Delete 1 message for good?"
+    # The same is read again, and other rows come in above it.
+    await console.history.add([new_message(text="0: new")], at=START + 9)
+    await until(lambda: page.model.rowCount() == 7, "a row more")
+    page.model.merge(page.view.chosen_rows())
+    assert [row.id for row in page.view.chosen_rows()] == [chosen]
+    assert page.delete_strip.isVisible()
+    page.view.selectRow(4)
+    assert not page.delete_strip.isVisible()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert page.delete_strip.isVisible()
+    page.set_criteria(Criteria(recipient="+15550100"))
+    await until(lambda: page.model.rowCount() == 0, "filtered")
+    assert not page.delete_strip.isVisible()
+    page.close_down()
+    await tasks.close()
+
+
+async def test_a_question_about_what_is_filtered_ends_with_the_filter(
+    page: DeliveriesPage, tasks: Tasks
+) -> None:
+    strip = page.delete_strip
+    QTest.mouseClick(page.delete_button, LEFT)
+    await until(strip.isVisible, "the question")
+    page.view.selectRow(1)
+    page.set_order(Order(SortColumn.TEXT, descending=False))
+    assert strip.isVisible()
+    page.set_search("0:")
+    assert not strip.isVisible()
+    # Also while it is still being counted.
+    QTest.mouseClick(page.delete_button, LEFT)
+    page.set_account("another")
+    await until(lambda: not tasks.names, "counted in vain")
+    assert not strip.isVisible()
+    page.close_down()
+    await tasks.close()
+
+
+async def test_a_question_about_cancelling_ends_when_others_are_chosen(
+    page: DeliveriesPage, tasks: Tasks
+) -> None:
+    page.view.selectAll()
+    page.view._cancel_chosen()
+    assert page.cancel_strip.notice.title == "Cancel 2 messages?"
+    page.view._delete_chosen()
+    assert (page.cancel_strip.isVisible(), page.delete_strip.isVisible()) == (False, True)
+    page.view._cancel_chosen()
+    page.view.clearSelection()
+    assert not page.cancel_strip.isVisible()
+    page.close_down()
+    await tasks.close()
+
+
+async def test_escape_leaves_the_question_and_the_keyboard_is_at_the_table_again(
+    page: DeliveriesPage, tasks: Tasks
+) -> None:
+    page.view.setFocus()
+    page.view.selectRow(2)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    back = page.focusWidget()
+    assert isinstance(back, QPushButton)
+    assert back.text() == "Back"
+    QTest.keyClick(back, Qt.Key.Key_Escape)
+    assert not page.delete_strip.isVisible()
+    assert page.focusWidget() is page.view
+    assert page.model.rowCount() == 6
     page.close_down()
     await tasks.close()

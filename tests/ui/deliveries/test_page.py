@@ -380,3 +380,23 @@ async def test_what_another_program_does_with_the_history_is_shown(
         assert chosen.id == mine.row.id
     finally:
         await other.close()
+
+
+@at_rest
+async def test_where_only_other_accounts_have_messages_all_are_offered(
+    page: DeliveriesPage, console: Console, qtbot: QtBot
+) -> None:
+    assert page.everyone_button.isHidden()
+    await console.history.add([queued("theirs"), queued("theirs as well")])
+    page.set_account("mine")
+    await until(page.everyone_button.isVisible, "offered")
+    assert page.nothing.text() == "This account has no messages. Other accounts have 2."
+    page.set_search("nowhere")
+    await until(lambda: page.nothing.text() == "No message matches.", "searched")
+    assert page.everyone_button.isHidden()
+    page.set_search("")
+    await until(page.everyone_button.isVisible, "offered again")
+    qtbot.mouseClick(page.everyone_button, Qt.MouseButton.LeftButton)
+    await until(lambda: len(page.model.rows) == 2, "shown")
+    assert page.everyone_button.isHidden()
+    assert page.focusWidget() is page.view

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.ui.messages import make_row
+from tests.ui.messages import SECOND, make_row
+from ycloud_console.history.model import Order, SortColumn
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.deliveries.cells import Column
+from ycloud_console.ui.deliveries.delegate import MARGIN
 from ycloud_console.ui.deliveries.model import DeliveriesModel
 from ycloud_console.ui.deliveries.view import DeliveriesView
+from ycloud_console.ui.moments import now
+from ycloud_console.ui.theme import mono_font
 
 pytestmark = pytest.mark.gui
+
+BY_TEXT = Order(SortColumn.TEXT, descending=False)
 
 
 @pytest.fixture
@@ -193,3 +199,37 @@ def test_a_cell_is_copied_by_a_key_of_its_own(view: DeliveriesView, qtbot: QtBot
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(view, Qt.Key.Key_C, both)
     assert QGuiApplication.clipboard().text() == "Message 98"
+
+
+def test_times_of_other_days_and_waiting_times_fit_in_any_order(view: DeliveriesView) -> None:
+    """Widths are for the widest among the messages, not for the first and the last."""
+    today, earlier = now(), now() - 40 * 86_400 * SECOND
+    waiting = make_row(2, MessageState.ACCEPTED, text="b", queued_at=earlier, sent_at=earlier)
+    minutes = make_row(4, MessageState.ACCEPTED, text="d", queued_at=today - 59 * 60 * SECOND)
+    rows = [
+        make_row(1, text="a", queued_at=today, sent_at=today),
+        waiting,
+        make_row(3, text="c", queued_at=today, sent_at=today),
+    ]
+    model = table(view)
+    model.replace_all([rows[0], rows[2]], has_more=False, order=BY_TEXT)
+    narrow = view.columnWidth(Column.SUBMITTED)
+    model.merge([waiting, minutes])
+    assert view.columnWidth(Column.SUBMITTED) > narrow
+    mono, words = QFontMetrics(mono_font()), view.fontMetrics()
+    for row in (waiting, minutes):
+        for column, metrics in ((Column.SUBMITTED, mono), (Column.TOOK, words)):
+            text = model.cell_text(row, column)
+            assert metrics.horizontalAdvance(text) + 2 * MARGIN <= view.columnWidth(column), text
+
+
+def test_the_title_sorted_by_leaves_the_right_to_its_arrow(view: DeliveriesView) -> None:
+    def alignment() -> Qt.AlignmentFlag:
+        role = Qt.ItemDataRole.TextAlignmentRole
+        side = table(view).headerData(Column.TOOK, Qt.Orientation.Horizontal, role)
+        assert isinstance(side, Qt.AlignmentFlag)
+        return side
+
+    assert alignment() & Qt.AlignmentFlag.AlignRight
+    table(view).replace_all([make_row(1)], has_more=False, order=Order(SortColumn.TOOK))
+    assert alignment() & Qt.AlignmentFlag.AlignLeft

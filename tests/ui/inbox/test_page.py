@@ -351,3 +351,28 @@ async def test_what_is_cancelled_before_it_began_leaves_nothing_behind(page: Inb
         await tasks.close()
         gc.collect()
     assert [str(each.message) for each in found] == []
+
+
+@at_rest
+async def test_the_question_before_a_deletion_ends_when_another_is_chosen(
+    page: InboxPage, console: Console, qtbot: QtBot
+) -> None:
+    whole = {"reference": 7, "parts": 2}
+    await console.history.inbound(new_inbound("part 1 ", part=1, **whole))
+    await console.history.inbound(new_inbound("other", received_at=START + SECOND))
+    await shown(page)
+    page.view.selectRow(1)
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    strip = page.delete_strip
+    # Its other part comes: the message is the same, and is asked about as a whole.
+    await console.history.inbound(new_inbound("part 2 ", part=2, received_at=START + 2 * SECOND, **whole))
+    await until(lambda: "part 1 part 2 " in texts(page), "whole")
+    assert text_of(page.view.current_row()) == "part 1 part 2 "
+    assert strip.isVisible()
+    assert len(strip._ids) == 2
+    page.view.selectRow(texts(page).index("other"))
+    assert not strip.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    assert strip.isVisible()
+    page.unmatched_chip.click()
+    assert not strip.isVisible()

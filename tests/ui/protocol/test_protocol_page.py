@@ -429,3 +429,16 @@ def test_hex_lines() -> None:
     lines = list(hex_lines(bytes(range(0x41, 0x41 + 18))))
     assert lines[0] == "0000  41 42 43 44 45 46 47 48  49 4a 4b 4c 4d 4e 4f 50  ABCDEFGHIJKLMNOP"
     assert lines[1].split() == ["0010", "51", "52", "QR"]
+
+
+async def test_an_empty_list_says_why(page: ProtocolPage, console: Console, bound: Account) -> None:
+    await until(lambda: len(commands(page)) == 2, "the bind")
+    assert page.empty.isHidden()
+    page.filters.search.setText("nobody")
+    await until(page.empty.isVisible, "nothing is left")
+    assert page.empty.text() == "No PDU matches."
+    page.filters.search.clear()
+    await until(lambda: len(commands(page)) == 2 and page.empty.isHidden(), "all again")
+    page.clear.click()
+    await until(page.empty.isVisible, "cleared")
+    assert page.empty.text().startswith("Nothing has gone over the wire yet.")

@@ -709,11 +709,19 @@
         <translation>取消 {count} 条消息？</translation>
     </message>
     <message>
-        <source>They still wait on this computer. Once cancelled, they never leave it.</source>
-        <translation>消息仍在本机等待。取消后不会再发出。</translation>
+        <source>Cancel 1 message?</source>
+        <translation>取消 1 条消息？</translation>
+    </message>
+    <message>
+        <source>What still waits on this computer never leaves it once it is cancelled.</source>
+        <translation>仍在本机等待的消息，取消后不会再发出。</translation>
     </message>
     <message>
         <source>Cancel messages</source>
+        <translation>取消消息</translation>
+    </message>
+    <message>
+        <source>Cancel message</source>
         <translation>取消消息</translation>
     </message>
     <message>
@@ -727,6 +735,10 @@
     <message>
         <source>Cancelled: {count} messages</source>
         <translation>已取消 {count} 条消息</translation>
+    </message>
+    <message>
+        <source>Cancelled: 1 message</source>
+        <translation>已取消 1 条消息</translation>
     </message>
     <message>
         <source>Not cancelled: {count}. They had gone out, in part at least, or were cancelled.</source>
@@ -1442,8 +1454,16 @@
         <translation>这些短信保留</translation>
     </message>
     <message>
+        <source>This one stays</source>
+        <translation>这条短信保留</translation>
+    </message>
+    <message>
         <source>Delete {count} messages for good?</source>
         <translation>永久删除 {count} 条短信？</translation>
+    </message>
+    <message>
+        <source>Delete 1 message for good?</source>
+        <translation>永久删除 1 条短信？</translation>
     </message>
     <message>
         <source>Their receipts and times go with them. Nothing is asked of the SMSC.</source>
@@ -1451,6 +1471,10 @@
     </message>
     <message>
         <source>Delete messages</source>
+        <translation>删除短信</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
         <translation>删除短信</translation>
     </message>
     <message>
@@ -1476,6 +1500,14 @@
     <message>
         <source>Deleted: {count} messages</source>
         <translation>已删除：{count} 条短信</translation>
+    </message>
+    <message>
+        <source>Deleted: 1 message</source>
+        <translation>已删除：1 条短信</translation>
+    </message>
+    <message>
+        <source>{count} of 1 message</source>
+        <translation>{count} / 1 条短信</translation>
     </message>
     <message>
         <source>{count} of {total} messages</source>
@@ -1608,6 +1640,10 @@
 <context>
     <name>DeliveriesPage</name>
     <message>
+        <source>Show all accounts</source>
+        <translation>显示全部账号</translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -1642,6 +1678,14 @@
     <message>
         <source>No messages yet. What you send appears here, and so does what becomes of it.</source>
         <translation>还没有短信。您发送的短信及其结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>This account has no messages. Other accounts have {count}.</source>
+        <translation>此账号没有短信，其他账号有 {count} 条。</translation>
+    </message>
+    <message>
+        <source>This account has no messages. Another account has one.</source>
+        <translation>此账号没有短信，另一个账号有 1 条。</translation>
     </message>
 </context>
 <context>
@@ -3805,6 +3849,10 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>{count} are still to be read</source>
         <translation>还有 {count} 个待读取</translation>
+    </message>
+    <message>
+        <source>No PDU matches.</source>
+        <translation>没有符合条件的 PDU。</translation>
     </message>
     <message>
         <source>The message could not be looked up</source>

@@ -287,12 +287,7 @@ class AccountForm(QWidget):
         browse = button(self.tr("Browse…"))
         browse.setAccessibleName(self.tr("Browse for the certificate file"))
         browse.clicked.connect(self._browse)
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self.certificate, 1)
-        line.addWidget(browse)
+        row = _beside(self.certificate, browse, 8)
         self.certificate_field = Field(self.tr("Certificate from YCloud"), row, focus=self.certificate)
         purpose = self.tr("The file from YCloud's support that proves the server is theirs.")
         self._explain("certificate", self.certificate, purpose)
@@ -313,12 +308,7 @@ class AccountForm(QWidget):
         self.eye = icon_button("ph.eye", self.tr("Show the password"))
         self.eye.setCheckable(True)
         self.eye.toggled.connect(self._show_password)
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(self.password_edit, 1)
-        line.addWidget(self.eye)
+        row = _beside(self.password_edit, self.eye, 6)
         self.password_field = Field(self.tr("Password"), row, focus=self.password_edit)
         self._explain("password", self.password_edit, self.tr("Comes with the system ID."))
         self.remember = QCheckBox(self.tr("Remember the password"))
@@ -326,6 +316,18 @@ class AccountForm(QWidget):
         self.keychain_note = label("", "hint", wrap=True, selectable=True)
         # As high as it is in the width there is: Qt's guess without one is too high.
         self.keychain_note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+
+def _beside(edit: QLineEdit, button: QWidget, spacing: int) -> QWidget:
+    """*edit* with its *button* at its right, *spacing* pixels between them."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(spacing)
+    line.addWidget(edit, 1)
+    # Not held by an alignment, a lower button would bound the row's height, and so the field's.
+    line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    return row
 
 
 def _level(left: Field, right: Field) -> None:

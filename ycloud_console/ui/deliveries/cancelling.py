@@ -21,6 +21,7 @@ class CancelStrip(QWidget):
         super().__init__(parent)
         self._console = console
         self._tasks = tasks
+        self._asks = False
         self.notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 6)
@@ -30,23 +31,32 @@ class CancelStrip(QWidget):
     def ask(self, rows: Sequence[MessageRow], back_to: QWidget) -> None:
         """Whether these, which are queued, are to be cancelled; then the keyboard goes *back_to*."""
         ids = [row.id for row in rows]
-        title = self.tr("Cancel {count} messages?").format(count=self.locale().toString(len(ids)))
-        sentence = self.tr("They still wait on this computer. Once cancelled, they never leave it.")
+        many = self.tr("Cancel {count} messages?").format(count=self.locale().toString(len(ids)))
+        title = self.tr("Cancel 1 message?") if len(ids) == 1 else many
+        sentence = self.tr("What still waits on this computer never leaves it once it is cancelled.")
         self.notice.clear_actions()
         self.notice.show_text("warning", title, sentence)
 
         def leave() -> None:
             back_to.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.hide()
+            self.withdraw()
 
         def go_on() -> None:
             leave()
             self._tasks.start(self._cancel(ids), "cancel messages")
 
-        self.notice.add_action(self.tr("Cancel messages"), go_on)
+        yes = self.tr("Cancel message") if len(ids) == 1 else self.tr("Cancel messages")
+        self.notice.add_action(yes, go_on)
         back = self.notice.add_action(self.tr("Back"), leave, "link")
+        self._asks = True
         self.show()
         back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def withdraw(self) -> None:
+        """Ask no more; what came of an earlier question stays."""
+        if self._asks:
+            self._asks = False
+            self.hide()
 
     async def _cancel(self, ids: Sequence[int]) -> None:
         try:
@@ -55,12 +65,15 @@ class CancelStrip(QWidget):
             self.notice.show_text("danger", self.tr("That was not possible"), str(error))
         else:
             number = self.locale().toString
-            title = self.tr("Cancelled: {count} messages").format(count=number(len(done.cancelled)))
+            count = len(done.cancelled)
+            many = self.tr("Cancelled: {count} messages").format(count=number(count))
+            title = self.tr("Cancelled: 1 message") if count == 1 else many
             left = len(ids) - len(done.cancelled)
             words = self.tr("Not cancelled: {count}. They had gone out, in part at least, or were cancelled.")
             sentence = words.format(count=number(left)) if left else ""
             self.notice.show_text("warning" if left else "success", title, sentence)
         # Only now: others may have been asked about meanwhile, and their buttons do not belong to this.
+        self._asks = False
         self.notice.clear_actions()
         self.notice.add_action(self.tr("Close"), self.hide, "link")
         self.show()

@@ -23,7 +23,7 @@ from ycloud_console.ui.deliveries.delegate import (
 )
 from ycloud_console.ui.deliveries.model import DeliveriesModel
 from ycloud_console.ui.language import current_language
-from ycloud_console.ui.moments import now, short_time
+from ycloud_console.ui.moments import short_time, start_of_today, widest_time
 from ycloud_console.ui.theme import mono_font
 
 _MESSAGE_MIN = 82
@@ -43,6 +43,10 @@ _TITLE_PADDING = 22
 """Pixels on both sides of a title, together; its font is as large as that of the pills."""
 _ARROW = 18
 """Pixels for the arrow of the column that is sorted by."""
+_WAITING = ("00 min …", "000 d …")
+"""How long a message has been waiting, as wide as that ordinarily is."""
+_TOOK = (*_WAITING, "00:00 min")
+"""So how long one took."""
 _SAVED = re.compile(r"(!?)(\w+?)(?:=(\d+))?")
 
 
@@ -64,6 +68,7 @@ class Columns(QObject):
         self._delegate = delegate
         self._given: dict[int, int] = {}
         self._fitting = False
+        self._fitted_times: tuple[str, ...] = ()
         self._yields = False
         """The number of segments, though chosen, is not shown for want of room."""
         header = self._header = view.horizontalHeader()
@@ -83,6 +88,7 @@ class Columns(QObject):
             header.setSectionHidden(column, column not in ORDINARY)
         self.show_order(NEWEST_FIRST)
         model.modelReset.connect(self.fit)
+        model.rowsInserted.connect(lambda: self._came())
 
     # Which ones.
 
@@ -274,10 +280,9 @@ class Columns(QObject):
         country = 0 if narrow else COUNTRY_WIDTH
         pills = QFontMetrics(pill_font(self._view.font()))
         language = current_language()
-        # The oldest is not of today, if any is not.
-        rows = self._model.rows
-        oldest = min((row.queued_at for row in (rows[:1] + rows[-1:])), default=now())
-        time = mono.horizontalAdvance(short_time(oldest)) + 2 * MARGIN + 2
+        self._fitted_times = self._times()
+        took = max(words.horizontalAdvance(each) for each in (_WAITING if narrow else _TOOK))
+        time = max(mono.horizontalAdvance(each) for each in self._fitted_times) + 2 * MARGIN + 2
         states = max(
             pills.horizontalAdvance(state_name(state, language))
             for state in ((MessageState.DELIVERED,) if tight else MessageState)
@@ -287,7 +292,7 @@ class Columns(QObject):
             Column.TO: words.horizontalAdvance("+86 138 0013 8000") + country + 2 * MARGIN + 2,
             Column.SEGMENTS: words.horizontalAdvance("Seg") + 2 * MARGIN,
             Column.STATUS: states + 2 * PILL_PADDING + 2 * MARGIN + 1,
-            Column.TOOK: words.horizontalAdvance("0.00 s …" if narrow else "00:00 min") + 2 * MARGIN,
+            Column.TOOK: took + 2 * MARGIN + 1,
             Column.MESSAGE_ID: mono.horizontalAdvance("1" * 20) + 2 * MARGIN,
             Column.SENDER: words.horizontalAdvance("YCloudTest") + 2 * MARGIN,
             Column.ACCOUNT: words.horizontalAdvance("Acme support") + 2 * MARGIN,
@@ -303,6 +308,18 @@ class Columns(QObject):
             title = pills.horizontalAdvance(titles[column]) + _TITLE_PADDING + arrow
             widths[column] = max(width, title)
         return widths
+
+    def _times(self) -> tuple[str, ...]:
+        """The widest forms of time that can be among the messages, whatever they are ordered by."""
+        earliest = self._model.earliest
+        if earliest is None or earliest >= start_of_today():
+            return (short_time(start_of_today()),)
+        return short_time(earliest), widest_time()
+
+    def _came(self) -> None:
+        """A message of an earlier day may have come among those of today: times need more room then."""
+        if self._times() != self._fitted_times:
+            self.fit()
 
     def _resized_by_hand(self, column: int, _old: int, width: int) -> None:
         # Hiding a column tells of a width of 0.

@@ -36,6 +36,8 @@ class DeleteStrip(QWidget):
         self._console = console
         self._tasks = tasks
         self._running: asyncio.Task[None] | None = None
+        self._about: MessageFilter | Sequence[int] | None = None
+        """What is asked about, or being counted for that: what is filtered, or the IDs of those chosen."""
         self.notice = Notice()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -59,12 +61,32 @@ class DeleteStrip(QWidget):
         ids = [row.id for row in rows]
         still_open = sum(1 for row in rows if row.state in OPEN)
         found = Removal(len(ids) - still_open, still_open)
+        self._about = ids
         self._ask(found, partial(self._console.upkeep.remove, ids), back_to)
 
     def ask_filtered(self, wanted: MessageFilter, back_to: QWidget) -> None:
         """Whether everything that is filtered is to be deleted, after counting it."""
         if not self.is_busy:
+            self.withdraw()
+            self._about = wanted
             self._tasks.start(self._count(wanted, back_to), "count what would be deleted")
+
+    def withdraw_chosen(self) -> None:
+        """Others are chosen now: no question about those that were."""
+        if not isinstance(self._about, MessageFilter):
+            self.withdraw()
+
+    def withdraw_filtered(self, wanted: MessageFilter) -> None:
+        """This is filtered now: no question about anything else that was."""
+        if isinstance(self._about, MessageFilter) and self._about != wanted:
+            self.withdraw()
+
+    def withdraw(self) -> None:
+        """Ask no more; a deletion that is under way goes on, and what came of one stays."""
+        if self._about is not None:
+            self._about = None
+            if not self.is_busy:
+                self.hide()
 
     async def _count(self, wanted: MessageFilter, back_to: QWidget) -> None:
         try:
@@ -72,7 +94,8 @@ class DeleteStrip(QWidget):
         except HistoryUnavailable as error:
             self._end("danger", self.tr("Nothing was deleted"), str(error))
             return
-        if not self.is_busy:
+        # Meanwhile something else may be filtered, or asked about.
+        if not self.is_busy and self._about is wanted:
             self._ask(found, partial(self._console.upkeep.remove_filtered, wanted), back_to)
 
     def _ask(self, found: Removal, delete: Delete, back_to: QWidget) -> None:
@@ -80,22 +103,27 @@ class DeleteStrip(QWidget):
         self.progress.hide()
         self.notice.clear_actions()
         if not found.removed:
-            title = self.tr("There is nothing to delete") if not found.kept else self.tr("These stay")
+            stays = self.tr("This one stays") if found.kept == 1 else self.tr("These stay")
+            title = stays if found.kept else self.tr("There is nothing to delete")
+            about = self._about
             self._end("info", title, self._staying(found.kept))
+            self._about = about
             return
-        title = self.tr("Delete {count} messages for good?").format(count=number(found.removed))
+        many = self.tr("Delete {count} messages for good?").format(count=number(found.removed))
+        title = self.tr("Delete 1 message for good?") if found.removed == 1 else many
         sentence = self.tr("Their receipts and times go with them. Nothing is asked of the SMSC.")
         self.notice.show_text("warning", title, f"{sentence} {self._staying(found.kept)}".strip())
 
         def leave() -> None:
             back_to.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.hide()
+            self.withdraw()
 
         def go_on() -> None:
             back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._start(delete, found.removed)
 
-        self.notice.add_action(self.tr("Delete messages"), go_on)
+        yes = self.tr("Delete message") if found.removed == 1 else self.tr("Delete messages")
+        self.notice.add_action(yes, go_on)
         back = self.notice.add_action(self.tr("Back"), leave, "link")
         self.show()
         back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -111,6 +139,7 @@ class DeleteStrip(QWidget):
         return words.format(count=self.locale().toString(count))
 
     def _start(self, delete: Delete, total: int) -> None:
+        self._about = None
         self.notice.clear_actions()
         self.progress.setRange(0, max(1, total))
         self.progress.setValue(0)
@@ -137,13 +166,16 @@ class DeleteStrip(QWidget):
         except HistoryUnavailable as error:
             self._end("danger", self.tr("Not everything was deleted"), str(error))
             return
-        title = self.tr("Deleted: {count} messages").format(count=self.locale().toString(done.removed))
+        many = self.tr("Deleted: {count} messages").format(count=self.locale().toString(done.removed))
+        title = self.tr("Deleted: 1 message") if done.removed == 1 else many
         self._end("warning" if done.kept else "success", title, self._staying(done.kept))
         if done.removed > _FEW:
             self.many_deleted.emit()
 
     def _far(self, done: int, total: int) -> str:
         number = self.locale().toString
+        if total == 1:
+            return self.tr("{count} of 1 message").format(count=number(done))
         return self.tr("{count} of {total} messages").format(count=number(done), total=number(total))
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -154,6 +186,7 @@ class DeleteStrip(QWidget):
         self.busy_changed.emit(False)
 
     def _end(self, tone: Tone, title: str, sentence: str) -> None:
+        self._about = None
         self.progress.hide()
         self.notice.clear_actions()
         self.notice.show_text(tone, title, sentence)

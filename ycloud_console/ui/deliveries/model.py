@@ -18,6 +18,7 @@ from ycloud_console.history.model import MessageRow, Order
 from ycloud_console.history.ordering import SortKey, sort_key
 from ycloud_console.ui.deliveries.cells import (
     NEWEST_FIRST,
+    SORTS,
     Column,
     cell_text,
     cell_tip,
@@ -38,6 +39,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 _RIGHT = frozenset({Column.SEGMENTS, Column.TOOK})
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NOWHERE = QModelIndex()
 _OPEN = 500
 """Rows that are assumed to follow while nobody has counted them."""
@@ -80,6 +82,7 @@ class DeliveriesModel(QAbstractTableModel):
         self._keys: list[SortKey] = []
         self._by_id: dict[int, SortKey] = {}
         self._gaps = Gaps()
+        self._earliest: int | None = None
 
     # What the page asks and tells.
 
@@ -97,6 +100,11 @@ class DeliveriesModel(QAbstractTableModel):
     def rows(self) -> list[MessageRow]:
         """What is loaded, in the order shown."""
         return self._rows[::-1] if self._order.descending else list(self._rows)
+
+    @property
+    def earliest(self) -> int | None:
+        """When the oldest message since the list began was handed over (microseconds); None without any."""
+        return self._earliest
 
     def row(self, number: int) -> MessageRow | None:
         """The message in the view's row *number*; None while it is not loaded."""
@@ -146,6 +154,8 @@ class DeliveriesModel(QAbstractTableModel):
         self._keys = [self._key(row) for row in self._rows]
         self._by_id = {row.id: key for row, key in zip(self._rows, self._keys, strict=True)}
         self._gaps.clear()
+        self._earliest = None
+        self._note_times(rows)
         if has_more:
             behind = _OPEN if total is None else total - len(rows)
             self._gaps.set(len(rows), max(1, min(behind, MOST_ROWS)))
@@ -363,10 +373,17 @@ class DeliveriesModel(QAbstractTableModel):
         if self._order.descending:
             rows = rows[::-1]
             place = len(self._rows) - place
+        self._note_times(rows)
         keys = [self._key(row) for row in rows]
         self._rows[place:place] = rows
         self._keys[place:place] = keys
         self._by_id.update((row.id, key) for row, key in zip(rows, keys, strict=True))
+
+    def _note_times(self, rows: Sequence[MessageRow]) -> None:
+        times = [row.queued_at for row in rows]
+        if times:
+            earliest = min(times)
+            self._earliest = earliest if self._earliest is None else min(earliest, self._earliest)
 
     def _forget(self, first: int, last: int) -> None:
         """Empty the rows *first* to *last*, all of them loaded."""
@@ -397,7 +414,9 @@ class DeliveriesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column_tips()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
+            # The arrow of the column that is sorted by is drawn at the right, over whatever is there.
+            is_sorted = SORTS[Column(section)] is self._order.column
+            return _LEFT if is_sorted else _alignment(Column(section))
         return None
 
     def titles(self) -> list[str]:

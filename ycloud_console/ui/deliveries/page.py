@@ -9,12 +9,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ycloud_console.console import Console, UnknownAccount
+from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.model import MessageFilter, MessageRow, Order
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries.cancelling import CancelStrip
 from ycloud_console.ui.deliveries.copying import copy_message_ids, copy_tickets
-from ycloud_console.ui.deliveries.criteria import Criteria, criteria_of
+from ycloud_console.ui.deliveries.criteria import ALL_ACCOUNTS, Criteria, criteria_of
 from ycloud_console.ui.deliveries.deleting import DeleteStrip
 from ycloud_console.ui.deliveries.exporting import ExportStrip
 from ycloud_console.ui.deliveries.feed import Feed
@@ -52,6 +53,8 @@ class DeliveriesPage(QWidget):
         self._account_id: str | None = None
         self._search = ""
         self._criteria = Criteria()
+        self._asked_about: frozenset[int] = frozenset()
+        """The messages that were chosen when it was last asked what is to be done with them."""
 
         self.cards = SummaryCards()
         self.filters = FilterBar()
@@ -82,10 +85,11 @@ class DeliveriesPage(QWidget):
         self.panel.chosen.connect(self.set_criteria)
         self.active.chosen.connect(self.set_criteria)
         self.filter_button.toggled.connect(self._unfold)
+        self.everyone_button.clicked.connect(self._show_everyone)
         self.columns_button.clicked.connect(self._show_columns_menu)
         self.export_button.clicked.connect(self._export)
         self.export_strip.busy_changed.connect(self.export_button.setDisabled)
-        self._feed.begun.connect(lambda: self.selected.emit(None))
+        self._feed.begun.connect(lambda: self._select(None))
         self.figures.counted.connect(self._feed.counted)
         self.delete_button.clicked.connect(
             lambda: self.delete_strip.ask_filtered(self.filter, self.delete_button)
@@ -102,8 +106,8 @@ class DeliveriesPage(QWidget):
         )
         self.view.filter_wanted.connect(lambda more: self.set_criteria(self._criteria.merged(more)))
         self.view.action_wanted.connect(self.action_wanted)
-        self.view.cancel_wanted.connect(lambda rows: self.cancel_strip.ask(rows, self.view))
-        self.view.delete_wanted.connect(lambda rows: self.delete_strip.ask(rows, self.view))
+        self.view.cancel_wanted.connect(lambda rows: self._ask_about(self.cancel_strip, rows))
+        self.view.delete_wanted.connect(lambda rows: self._ask_about(self.delete_strip, rows))
         self.view.details_wanted.connect(self.details_wanted)
         self.view.left.connect(self.clear_filters)
         Masking.current().changed.connect(self._show_anew)
@@ -118,8 +122,12 @@ class DeliveriesPage(QWidget):
         over_table = QVBoxLayout(self.view.viewport())
         over_table.setContentsMargins(24, 6, 24, 24)
         over_table.addWidget(self.news, 0, Qt.AlignmentFlag.AlignHCenter)
-        over_table.addWidget(self.nothing, 1)
-        over_table.addStretch(0)
+        self.everyone_button = button(self.tr("Show all accounts"), "link")
+        self.everyone_button.hide()
+        over_table.addStretch(1)
+        over_table.addWidget(self.nothing)
+        over_table.addWidget(self.everyone_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        over_table.addStretch(1)
         self.filter_button = button(self.tr("Filter"), "chip")
         set_icon(self.filter_button, "ph.funnel", "text_muted", 14)
         self.filter_button.setToolTip(self.tr("Date, account, country and error"))
@@ -178,6 +186,7 @@ class DeliveriesPage(QWidget):
         """Show what has *text* in its number, its text or its message ID; read once the typing pauses."""
         if text.strip() != self._search:
             self._search = text.strip()
+            self.delete_strip.withdraw_filtered(self.filter)
             # Nobody waits for what was asked before.
             self._feed.stop_reading()
             self._search_timer.start()
@@ -219,6 +228,7 @@ class DeliveriesPage(QWidget):
     def reload(self) -> None:
         """Read the table anew for what is chosen now, from its beginning."""
         self._search_timer.stop()
+        self.delete_strip.withdraw_filtered(self.filter)
         self._feed.reload()
         self.figures.begin_again()
 
@@ -295,13 +305,53 @@ class DeliveriesPage(QWidget):
             words = self.tr("No message matches.")
         else:
             words = self.tr("No messages yet. What you send appears here, and so does what becomes of it.")
+            if self._account_id is not None:
+                self._tasks.start(self._look_elsewhere(self._account_id), "look for other accounts' messages")
+        self._say_nothing(words)
+
+    def _say_nothing(self, words: str, *, offers_everyone: bool = False) -> None:
         self.nothing.setText(words)
         self.nothing.setVisible(bool(words))
+        if not offers_everyone and self.everyone_button.hasFocus():
+            self.view.setFocus()
+        self.everyone_button.setVisible(offers_everyone)
+
+    async def _look_elsewhere(self, account_id: str) -> None:
+        """The history may be that of other accounts: restored, or copied from another computer."""
+        try:
+            total = sum((await self._console.history.counts()).values())
+        except HistoryUnavailable:
+            # The feed says so.
+            return
+        shows_all_of_it = self._criteria.is_any and not self._search and not self.filters.states
+        if not total or self.model.rowCount() or account_id != self._account_id or not shows_all_of_it:
+            return
+        many = self.tr("This account has no messages. Other accounts have {count}.")
+        one = self.tr("This account has no messages. Another account has one.")
+        words = one if total == 1 else many.format(count=self.locale().toString(total))
+        self._say_nothing(words, offers_everyone=True)
+
+    def _show_everyone(self) -> None:
+        self.set_criteria(replace(self._criteria, account=ALL_ACCOUNTS))
+        self.view.setFocus()
 
     # The selection.
 
+    def _ask_about(self, strip: CancelStrip | DeleteStrip, rows: list[MessageRow]) -> None:
+        """One question at a time, and only as long as the same messages are chosen."""
+        self._withdraw_questions()
+        self._asked_about = frozenset(item.id for item in self.view.chosen_rows())
+        strip.ask(rows, self.view)
+
+    def _withdraw_questions(self) -> None:
+        self.cancel_strip.withdraw()
+        self.delete_strip.withdraw_chosen()
+
     def _select(self, row: MessageRow | None) -> None:
-        self._feed.let_go({item.id for item in self.view.chosen_rows()})
+        chosen = {item.id for item in self.view.chosen_rows()}
+        if chosen != self._asked_about:
+            self._withdraw_questions()
+        self._feed.let_go(chosen)
         if row is None:
             self.selected.emit(None)
         else:

@@ -20,6 +20,8 @@ class DeleteInboundStrip(QWidget):
         super().__init__(parent)
         self._console = console
         self._tasks = tasks
+        self._ids: list[int] = []
+        """Of the message that is asked about, the rows of all its parts."""
         self.notice = Notice()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 6)
@@ -31,17 +33,17 @@ class DeleteInboundStrip(QWidget):
 
     def ask(self, message: Joined[InboundView], back_to: QWidget) -> None:
         """Whether that message is to be deleted, with all its parts; then the keyboard goes *back_to*."""
-        ids = [piece.id for piece in message.pieces]
+        self._ids = _ids(message)
         self.notice.clear_actions()
         self._asked = message
         self._say_question()
 
         def leave() -> None:
-            self._asked = None
             back_to.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.hide()
+            self._withdraw()
 
         def go_on() -> None:
+            ids = self._ids
             leave()
             self._tasks.start(self._delete(ids), "delete a received message")
 
@@ -56,6 +58,20 @@ class DeleteInboundStrip(QWidget):
             number = shown_number(self._asked.first.source)
             self.notice.show_text("warning", title.format(number=number))
 
+    def keep_for(self, message: Joined[InboundView] | None) -> None:
+        """This message is chosen now: no question about another. With a part more it is still the same."""
+        if not self._ids:
+            return
+        ids = _ids(message) if message is not None else []
+        if set(ids).isdisjoint(self._ids):
+            self._withdraw()
+        else:
+            self._ids = ids
+
+    def _withdraw(self) -> None:
+        self._ids, self._asked = [], None
+        self.hide()
+
     async def _delete(self, ids: list[int]) -> None:
         try:
             await self._console.upkeep.remove_inbound(ids)
@@ -64,3 +80,7 @@ class DeleteInboundStrip(QWidget):
             self.notice.show_text("danger", self.tr("Nothing was deleted"), str(error))
             self.notice.add_action(self.tr("Close"), self.hide, "link")
             self.show()
+
+
+def _ids(message: Joined[InboundView]) -> list[int]:
+    return [piece.id for piece in message.pieces]

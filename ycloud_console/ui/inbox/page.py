@@ -29,8 +29,9 @@ from ycloud_console.ui.inbox.deleting import DeleteInboundStrip
 from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
 from ycloud_console.ui.inbox.loaded import Loaded, belongs
 from ycloud_console.ui.inbox.rows import RowsModel, RowsView, words_over
-from ycloud_console.ui.inbox.words import InboxModel, Message, UnmatchedModel, widest_time
+from ycloud_console.ui.inbox.words import InboxModel, Message, UnmatchedModel
 from ycloud_console.ui.masking import Masking
+from ycloud_console.ui.moments import widest_time
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, card
 
@@ -74,6 +75,8 @@ class InboxPage(QWidget):
         self._unread = 0
         self._unmatched: tuple[UnmatchedReceipt, ...] = ()
         self._is_fresh = False
+        self._is_showing = False
+        """Rows are coming and going: what is chosen is not settled."""
         self._fault, self._receipts_fault = "", ""
         """Why the messages and the receipts cannot be read; empty when they could be, the last time."""
         self._build()
@@ -220,12 +223,21 @@ class InboxPage(QWidget):
 
     def _show_rows(self) -> None:
         chosen = self.view.current_row()
+        self._is_showing = True
         self.model.show_rows(join(self._loaded.rows), has_older=self._loaded.has_older)
         if chosen is not None and self.view.current_row() is None:
             self._choose_again(chosen)
         elif chosen is not None:
             self.details.show_message(self.view.current_row())
+        self._is_showing = False
+        self._keep_question()
         self._say_nothing()
+
+    def _keep_question(self) -> None:
+        """Whether to delete what is not chosen any more is not asked; while rows come, that is not known."""
+        if not self._is_showing:
+            is_listed = self.messages_chip.isChecked()
+            self.delete_strip.keep_for(self.view.current_row() if is_listed else None)
 
     def _choose_again(self, before: Message) -> None:
         """An older part has come: the message stands elsewhere now."""
@@ -331,6 +343,7 @@ class InboxPage(QWidget):
         shows_unmatched = self.unmatched_chip.isChecked()
         for stack in (self.lists, self.panes):
             stack.setCurrentIndex(int(shows_unmatched))
+        self._keep_question()
         if self.isVisible():
             self._start(self._count_unread, "count unread messages")
 
@@ -420,6 +433,7 @@ class InboxPage(QWidget):
             lambda: self._start(self._load_older, "load older messages of the inbox")
         )
         self.view.chosen.connect(self.details.show_message)
+        self.view.chosen.connect(self._keep_question)
         self.view.can_delete = True
         self.view.delete_wanted.connect(lambda row: self.delete_strip.ask(row, self.view))
         self.unmatched_view.chosen.connect(self.unmatched_details.show_receipt)

@@ -14,7 +14,7 @@ from ycloud_console.sms.masking import Mask
 from ycloud_console.sms.parts import Joined
 from ycloud_console.ui.inbox.rows import Key, RowsModel
 from ycloud_console.ui.masking import masked_address, masked_text, shown_number
-from ycloud_console.ui.moments import SECOND, full_local, full_utc, local, now, short_time
+from ycloud_console.ui.moments import full_local, full_utc, short_time
 
 translate = QCoreApplication.translate
 
@@ -40,12 +40,6 @@ def _whole_text(message: Message) -> str:
 def both_times(micros: int) -> str:
     """For a tool tip: local and UTC, a line each."""
     return f"{full_local(micros)}\n{full_utc(micros)}"
-
-
-def widest_time() -> str:
-    """A time of another day, as long as they get."""
-    late = local(now()).replace(month=12, day=28, hour=20, minute=58)
-    return short_time(int(late.timestamp()) * SECOND, late.date().replace(month=1))
 
 
 class InboxModel(RowsModel):

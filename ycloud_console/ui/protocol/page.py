@@ -158,7 +158,11 @@ class ProtocolPage(QWidget):
         elif self.feed.behind:
             said.append(self.tr("{count} are still to be read").format(count=count(self.feed.behind)))
         self.count.setText(" · ".join(said))
-        self.empty.setVisible(not kept)
+        nothing_yet = self.tr(
+            "Nothing has gone over the wire yet. Bind an account, and each PDU appears here."
+        )
+        self.empty.setText(self.tr("No PDU matches.") if kept else nothing_yet)
+        self.empty.setVisible(not shown and not self.feed.is_filtering)
 
     def _pause(self, is_paused: bool) -> None:
         self.feed.is_paused = is_paused
@@ -267,21 +271,24 @@ class ProtocolPage(QWidget):
         column.addWidget(self.filters)
         column.addWidget(self.captures)
         column.addWidget(self.recording)
-        self.empty = label(
-            self.tr("Nothing has gone over the wire yet. Bind an account, and each PDU appears here."),
-            "caption",
-        )
-        column.addWidget(self.empty)
+        self.empty = label("", "caption", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        over_table = QVBoxLayout(self.table.viewport())
+        over_table.setContentsMargins(24, 24, 24, 24)
+        over_table.addWidget(self.empty)
         column.addWidget(self.table, 1)
         column.addLayout(self._foot())
         return made
 
     def _foot(self) -> QHBoxLayout:
         self.count = ElidedLabel("", "caption")
-        self.pause = button(self.tr("Pause"), "chip")
+        self.pause = button(self.tr("Pause"))
+        self.pause.setCheckable(True)
         self.pause.setToolTip(self.tr("Keep the list as it is; nothing is lost meanwhile"))
         self.pause.toggled.connect(self._pause)
-        self.record = button(self.tr("Record…"), "chip")
+        self.record = button(self.tr("Record…"))
+        self.record.setCheckable(True)
         self.record.setToolTip(self.tr("Write every PDU to disk as it comes"))
         self.record.toggled.connect(self.recording.setVisible)
         self.clear = button(self.tr("Clear"))
