@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ from ycloud_console.cli.root import Root
 from ycloud_console.cli.running import data_dir_option, run
 from ycloud_console.cli.target import open_console
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.history.recover import Recovered
+from ycloud_console.history.recover import in_words as recovered_in_words
 
 
 @click.command()
@@ -33,19 +36,25 @@ def restore(root: Root, source: Path, yes: bool, data_dir: Path | None, as_json:
 
 
 async def _restore(folder: Path, source: Path, yes: bool, as_json: bool) -> Exit:
+    recovered: list[Recovered] = []
     async with open_console(folder) as console:
         try:
             found = await console.upkeep.examine(source)
             if not as_json:
                 click.echo(f"{source}: {in_words(found)}", err=True)
             confirm("Put it in the place of the present history?", yes)
-            aside = await console.upkeep.restore(source)
+            aside = await console.upkeep.restore(source, recovered=recovered.append)
         except (HistoryTooNew, HistoryUnavailable) as error:
             raise Failure(str(error), Exit.SOME_FAILED) from error
     if as_json:
-        print_json({**contents_json(found), "kept_as": str(aside) if aside else None})
-    elif aside is not None:
-        click.echo(f"Restored. The history that was there is kept as {aside}.", err=True)
+        numbers = asdict(recovered[0]) if recovered else None
+        kept_as = str(aside) if aside else None
+        print_json({**contents_json(found), "recovered": numbers, "kept_as": kept_as})
+        return Exit.OK
+    words = ["Restored.", *map(recovered_in_words, recovered)]
+    if aside is not None:
+        words.append(f"The history that was there is kept as {aside}.")
+    click.echo(" ".join(words), err=True)
     return Exit.OK
 
 

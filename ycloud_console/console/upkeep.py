@@ -19,6 +19,7 @@ from ycloud_console.history import backup as backups
 from ycloud_console.history.backup import Contents
 from ycloud_console.history.keeping import Progress
 from ycloud_console.history.progress import Tell, stoppable, unheard
+from ycloud_console.history.recover import Recovered
 from ycloud_console.history.removal import Removal, removable
 from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.history.sqlite import sqlitefile
@@ -162,8 +163,12 @@ class Upkeep:
         """See :func:`ycloud_console.history.backup.examine`; *tell* is called on the event loop."""
         return await _stoppable(partial(backups.examine, source), tell)
 
-    async def restore(self, source: Path, tell: Tell = unheard) -> Path | None:
+    async def restore(
+        self, source: Path, tell: Tell = unheard, recovered: Callable[[Recovered], None] = lambda _: None
+    ) -> Path | None:
         """Go on with the history in *source*; returns the name under which the present one is kept.
+
+        *recovered* is told, in a thread, what was read of a damaged one.
 
         Nothing of it is sent by itself: what waited there is in doubt. Raises InUse while an account is bound
         or something is being sent, HistoryTooNew, and HistoryUnavailable; then nothing has changed.
@@ -171,7 +176,7 @@ class Upkeep:
         async with self._turn:
             self._refuse_while_busy()
             draft = await _stoppable(
-                lambda told: backups.prepare_restore(source, self._history.path, told), tell
+                lambda told: backups.prepare_restore(source, self._history.path, told, recovered), tell
             )
             try:
                 self._refuse_while_busy()

@@ -22,7 +22,7 @@ from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.pauses import keep_pauses
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
-from ycloud_console.history.recover import recover
+from ycloud_console.history.recover import Recovered, recover
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message
 from ycloud_console.history.sqlite import dialect, sqlitefile
@@ -95,11 +95,17 @@ def back_up(history: Path, target: Path, tell: Tell = unheard) -> Contents:
     return Contents(target, found.octets, *_numbers(found))
 
 
-def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Path:
+def prepare_restore(
+    source: Path,
+    history: Path,
+    tell: Tell = unheard,
+    recovered: Callable[[Recovered], None] = lambda _: None,
+) -> Path:
     """A copy of *source* beside the history, ready to take its place: see :func:`take_its_place`.
 
     It is brought up to date; a damaged one gives what can be read of it. Nothing in it waits to be sent any
-    more, and accounts that are paused now stay paused. Raises HistoryUnavailable and HistoryTooNew.
+    more, and accounts that are paused now stay paused. *recovered* is told what was read of a damaged one.
+    Raises HistoryUnavailable and HistoryTooNew.
     """
     contents = examine(source, tell)
     draft = history.with_name(history.name + ".restoring")
@@ -109,7 +115,7 @@ def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Path:
         sqlitefile.need_room(history.parent, 2 * contents.octets, purpose)
         try:
             if contents.is_damaged:
-                recover(source, draft, _counted(tell, Stage.RECOVERING))
+                recovered(recover(source, draft, _counted(tell, Stage.RECOVERING)))
             else:
                 sqlitefile.copy(source, draft, _counted(tell, Stage.COPYING))
             _bring_up_to_date(draft, tell)
@@ -145,7 +151,7 @@ def _look_into(path: Path) -> Contents:
             if version is None:
                 raise schema.NotAHistory
             if version > schema.NEWEST:
-                raise HistoryTooNew(schema.too_new(version))
+                raise HistoryTooNew(schema.too_new(version, path, "choose another file"))
             return _contents(connection, path, version)
     finally:
         engine.dispose()

@@ -7,6 +7,10 @@ class HistoryUnavailable(Exception):
     """It could not be read or written: disk full, locked, no permission, damaged. Later tries may work."""
 
 
+class HistoryDamaged(HistoryUnavailable):
+    """The file is damaged: only the next start of the program, which recovers what can be read, helps."""
+
+
 class HistoryTooNew(Exception):
     """The file was written by a later version of the program; it is left untouched."""
 

@@ -174,7 +174,7 @@ def _prepare(path: Path, tell: Tell) -> None:
     finally:
         engine.dispose()
     if found is not None and found > schema.NEWEST:
-        raise HistoryTooNew(schema.too_new(found))
+        raise HistoryTooNew(schema.too_new(found, path))
     if found is not None and found < schema.NEWEST:
         _keep_copy(path, found, tell)
     engine = dialect.writer_engine(path)

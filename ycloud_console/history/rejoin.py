@@ -1,8 +1,8 @@
-"""The places of segments that were lost, where it is certain which they had, and the receipts that name them.
+"""The places of segments that were lost, where it is certain which they had, and receipts that name them.
 
-Numbers of segments are given out in the order of messages and of their parts, and none twice. So a part stands
-as far from another of its message as their numbers say; and where as many parts are missing between two that
-are there as numbers are, each has its own.
+Numbers of segments are given out in the order of messages and of their parts, and none twice. So a part
+stands as far from another of its message as their numbers say; and where as many parts are missing between
+two that are there as numbers are, each has its own.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def places(connection: Connection) -> dict[Part, int]:
         if len(parts) == len(ids):
             found.update(zip(parts, ids, strict=True))
         else:
-            # More numbers than parts: messages were deleted between them, or are lost. What a message has left
-            # still tells the places of the rest of it.
+            # More numbers than parts: messages were deleted between them, or are lost. What a
+            # message has left still tells the places of the rest of it.
             near = {
                 part: before.id + part[1] - before.number for part in parts if part[0] == before.message_id
             }

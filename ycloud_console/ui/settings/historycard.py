@@ -26,10 +26,12 @@ from ycloud_console.console.upkeep import InUse
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.backup import Contents
 from ycloud_console.history.progress import Stage, Step
+from ycloud_console.history.recover import Recovered
 from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.ui.moments import local
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.cards import column_in
+from ycloud_console.ui.starting import recovered_words
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Field, FlowLayout, Notice, Tone, button, label, line
 
@@ -102,6 +104,8 @@ class HistoryCard(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        # What was sent or has aged meanwhile may be beyond the limits now.
+        self._entered()
 
     def refresh(self) -> None:
         """Look how large the history is now."""
@@ -178,7 +182,7 @@ class HistoryCard(QFrame):
                     sentence.format(inbound=_number(found.inbound), receipts=_number(found.unmatched))
                 )
         else:
-            words.append(self.tr("Nothing is that old yet."))
+            words.append(self.tr("Nothing is beyond these limits yet."))
         if found.staying:
             sentence = self.tr("Older ones that are still under way or in doubt stay: {count}.")
             words.append(sentence.format(count=_number(found.staying)))
@@ -287,14 +291,17 @@ class HistoryCard(QFrame):
 
     async def _restore(self, source: Path) -> None:
         self._busy(self.tr("Restoring {file}").format(file=source.name))
+        recovered: list[Recovered] = []
         try:
-            aside = await self._console.upkeep.restore(source, self._heard)
+            aside = await self._console.upkeep.restore(source, self._heard, recovered.append)
         except InUse:
             sentence = self.tr("Unbind every account, wait until nothing is being sent, and restore again.")
             self._say("warning", self.tr("An account is bound"), sentence)
             return
-        sentence = self.tr("The history that was there is kept as {file}.")
-        self._say("success", self.tr("Restored"), sentence.format(file=aside.name) if aside else "")
+        words = [recovered_words(found) for found in recovered]
+        if aside is not None:
+            words.append(self.tr("The history that was there is kept as {file}.").format(file=aside.name))
+        self._say("success", self.tr("Restored"), " ".join(words))
         self.replaced.emit()
 
     # Making it smaller.
