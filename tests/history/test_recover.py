@@ -13,7 +13,7 @@ import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
 from ycloud_console.history import History, HistoryUnavailable
-from ycloud_console.history.recover import Recovered, recover
+from ycloud_console.history.recover import Recovered, in_words, recover
 from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.history.sqlite.carve import Carver, Row
 from ycloud_console.sms.copied import Copied
@@ -307,6 +307,9 @@ async def test_what_is_not_certain_stays_apart_and_is_counted(path: Path, tmp_pa
     assert sum(smsc is None for smsc in after.values()) == found.without_id
     assert all(smsc in (None, before[part]) for part, smsc in after.items())
     assert_sound(target)
+    said = in_words(found)
+    assert f"without message ID: {found.without_id:,}." in said
+    assert f"show as unmatched: {found.receipts_adrift:,}." in said
 
 
 async def test_a_receipt_of_another_number_is_not_taken_for_the_messages(path: Path, tmp_path: Path) -> None:

@@ -91,8 +91,8 @@ def in_words(found: Recovered) -> str:
     words = [f"Messages recovered: {found.messages:,}; {lost}."]
     if found.segments_lost:
         words.append(
-            f"Of {found.segments_lost:,} of their segments only the state could be recovered, of"
-            f" {found.without_id:,} of these not the SMSC's message ID."
+            f"Segments of which only the state is known any more: {found.segments_lost:,}; of these without"
+            f" message ID: {found.without_id:,}."
         )
     if found.receipts_adrift:
         words.append(f"Receipts that lost their message, and show as unmatched: {found.receipts_adrift:,}.")
