@@ -86,6 +86,35 @@ def test_restoring_what_is_beyond_the_limits_switches_them_off(
     assert tomllib.loads(settings.read_text())["preferences"]["keep_messages"] == 0
 
 
+def test_of_a_damaged_backup_it_is_said_what_was_recovered(run: Run, filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "backup.sqlite3"
+    assert run("backup", str(target)).code == 0
+    octets = bytearray(target.read_bytes())
+    octets[100:4096] = b"\xff" * 3996
+    target.write_bytes(octets)
+    done = run("restore", str(target), "--yes")
+    assert done.code == 0
+    assert "Messages recovered: 5; none is known to be missing" in done.err
+    assert "kept as" in done.err
+    (found,) = run("restore", str(target), "--yes", "--json").objects
+    recovered = found["recovered"]
+    assert (recovered["messages"], recovered["lost"], recovered["without_id"]) == (5, 0, 0)
+
+
+def test_of_a_later_versions_backup_and_history_the_path_is_said(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup.sqlite3"
+    assert run("backup", str(target)).code == 0
+    for later in (target, filled):
+        with closing(sqlite3.connect(later)) as connection:
+            connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+            connection.commit()
+        refused = run("restore", str(target), "--yes")
+        assert refused.code == 1
+        assert f"{later} was written by a later version" in refused.err
+
+
 def test_without_a_history_there_is_nothing_to_save(run: Run, tmp_path: Path) -> None:
     done = run("backup", str(tmp_path / "backup.sqlite3"))
     assert done.code == 1

@@ -182,7 +182,7 @@ async def test_what_cannot_be_restored_is_said_and_nothing_changes(history: Hist
     empty.touch()
     for source, kind, words in (
         (target, NotABackup, "not a history"),
-        (newer, HistoryTooNew, "later version"),
+        (newer, HistoryTooNew, "newer.sqlite3 was written by a later version.*choose another file"),
         (foreign, NotABackup, "not a history"),
         (empty, NotABackup, "not a history"),
         (target.with_name("nowhere"), NotABackup, "no file"),

@@ -59,8 +59,9 @@ async def test_a_later_version_is_refused_and_left_as_it_is(path: Path) -> None:
     connection.close()
     before = path.read_bytes()
     for owner in (True, False):
-        with pytest.raises(HistoryTooNew, match="later version"):
+        with pytest.raises(HistoryTooNew, match="later version") as caught:
             await History.open(path, owner=owner)
+        assert str(path) in str(caught.value)
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.glob("*broken*")] == []
 

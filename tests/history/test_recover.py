@@ -13,7 +13,7 @@ import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
 from ycloud_console.history import History, HistoryUnavailable
-from ycloud_console.history.recover import Recovered, recover
+from ycloud_console.history.recover import Recovered, in_words, recover
 from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.history.sqlite.carve import Carver, Row
 from ycloud_console.sms.copied import Copied
@@ -225,6 +225,133 @@ def test_a_message_whose_segments_are_lost_is_kept_and_in_doubt_if_it_waited(
     assert len(after["receipt"]) == len(before["receipt"])
     assert {row[1] for row in after["receipt"]} == {None}
     assert_sound(target)
+
+
+def _segment_pages(path: Path) -> list[int]:
+    return _pages_with(path, lambda row: len(row.values) == 16)
+
+
+async def numbered(path: Path, *, deleted: range = range(0)) -> None:
+    """Messages of one to three segments, all delivered, each to a number of its own; some deleted since."""
+    history = await History.open(path)
+    views = await history.add(
+        [new_message(f"+86138{n:08}", parts=1 + n % 3) for n in range(600)],
+        at=START,
+    )
+    parts = [(view.row.recipient, part.id) for view in views for part in view.segments]
+    await history.mark_sent([part for _, part in parts], START + 1)
+    for _, part in parts:
+        history.answered(part, 0, f"{part:08X}", START + 2)
+    for recipient, part in parts:
+        history.receipt(new_receipt(f"{part:08X}", source=recipient.removeprefix("+")))
+    await history.messages()
+    await history.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(
+            "DELETE FROM message WHERE id BETWEEN ? AND ?", (deleted.start, max(deleted.stop - 1, 0))
+        )
+        connection.commit()
+
+
+def _wipe(path: Path, pages: list[int]) -> None:
+    octets = bytearray(path.read_bytes())
+    for start in pages:
+        octets[start : start + PAGE] = b"\xa5" * PAGE
+    path.write_bytes(octets)
+
+
+IDS = "SELECT message_id, number, smsc_id, id_key, state FROM segment ORDER BY message_id, number"
+
+
+async def test_segments_that_receipts_still_name_get_their_ids_back(path: Path, tmp_path: Path) -> None:
+    await numbered(path)
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute(IDS).fetchall()
+    receipts = contents(path)["receipt"]
+    pages = _segment_pages(path)
+    _wipe(path, pages[3:8])
+    target = tmp_path / "new.sqlite3"
+    found = recover(path, target)
+    assert found.segments_lost > 100
+    assert (found.messages, found.lost, found.without_id, found.receipts_adrift) == (600, 0, 0, 0)
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute(IDS).fetchall() == before
+    assert contents(target)["receipt"] == receipts
+    assert_sound(target)
+
+
+async def test_what_is_not_certain_stays_apart_and_is_counted(path: Path, tmp_path: Path) -> None:
+    """Messages deleted in the middle of what is lost: which numbers the others had cannot be told."""
+    await numbered(path, deleted=range(290, 300))
+    with closing(sqlite3.connect(path)) as connection:
+        before = {(m, n): smsc for m, n, smsc, _, _ in connection.execute(IDS)}
+        (own,) = connection.execute("SELECT min(id) FROM segment WHERE message_id >= 300").fetchone()
+    pages = [start for start in _segment_pages(path) if _holds(path, start, own)]
+    assert len(pages) == 1
+    _wipe(path, pages)
+    target = tmp_path / "new.sqlite3"
+    found = recover(path, target)
+    assert found.segments_lost > 20
+    assert found.without_id > 0
+    assert found.receipts_adrift == found.without_id
+    with closing(sqlite3.connect(target)) as connection:
+        after = {(m, n): smsc for m, n, smsc, _, _ in connection.execute(IDS)}
+        adrift = "SELECT count(*) FROM receipt WHERE segment_id IS NULL"
+        assert connection.execute(adrift).fetchone() == (found.receipts_adrift,)
+        joined = (
+            "SELECT message.recipient, receipt.source FROM receipt"
+            " JOIN segment ON segment.id = receipt.segment_id JOIN message ON message.id = message_id"
+        )
+        assert all(recipient == f"+{source}" for recipient, source in connection.execute(joined))
+    assert sum(smsc is None for smsc in after.values()) == found.without_id
+    assert all(smsc in (None, before[part]) for part, smsc in after.items())
+    assert_sound(target)
+    said = in_words(found)
+    assert f"without message ID: {found.without_id:,}." in said
+    assert f"show as unmatched: {found.receipts_adrift:,}." in said
+
+
+async def test_a_receipt_of_another_number_is_not_taken_for_the_messages(path: Path, tmp_path: Path) -> None:
+    await numbered(path)
+    pages = _segment_pages(path)
+    lost = next(n for n in range(1, 1200) if _holds(path, pages[3], n))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "UPDATE receipt SET source = '8613999999999', destination = '' WHERE segment_id = ?", (lost,)
+        )
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _wipe(path, pages[3:4])
+    found = recover(path, tmp_path / "new.sqlite3")
+    assert (found.without_id, found.receipts_adrift) == (1, 1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_second_recovery_takes_nothing_for_another(path: Path, tmp_path: Path, seed: int) -> None:
+    """What stood in since the first one says nothing of places."""
+    chance = random.Random(seed)
+    await numbered(path, deleted=range(100, 110))
+    with closing(sqlite3.connect(path)) as connection:
+        before = {(m, n): smsc for m, n, smsc, _, _ in connection.execute(IDS)}
+    _wipe(path, chance.sample(_segment_pages(path), 4))
+    first, second = tmp_path / "first.sqlite3", tmp_path / "second.sqlite3"
+    recover(path, first)
+    _wipe(first, chance.sample(_segment_pages(first), 4))
+    recover(first, second)
+    assert_sound(second)
+    with closing(sqlite3.connect(second)) as connection:
+        after = {(m, n): smsc for m, n, smsc, _, _ in connection.execute(IDS)}
+    assert after.keys() == before.keys()
+    assert all(smsc in (None, before[part]) for part, smsc in after.items())
+
+
+def _holds(path: Path, start: int, segment_id: int) -> bool:
+    """Whether the page that begins at *start* has that segment."""
+    octets = path.read_bytes()
+    single = path.with_name("page")
+    single.write_bytes(octets[:PAGE] + octets[start : start + PAGE])
+    return any(row.number == segment_id for _, row in Carver(single).rows(lambda _: False))
 
 
 def test_messages_of_which_only_segments_are_left_are_counted(damaged: Path, tmp_path: Path) -> None:

@@ -72,9 +72,18 @@ def test_what_was_recovered_is_said_with_its_numbers(themed: QApplication, tongu
     aside = Path("/home/op/history.sqlite3.broken-20261129T120000.0")
     language.install(themed, tongue)
     try:
-        found = Recovered(messages=1234, lost=56, receipts=7, inbound=8, in_doubt=9)
+        found = Recovered(
+            messages=1234,
+            lost=56,
+            receipts=7,
+            inbound=8,
+            in_doubt=9,
+            segments_lost=710,
+            without_id=32,
+            receipts_adrift=41,
+        )
         _, words = rescue_words(Rescue(aside, found, ""))
-        for each in (QLocale().toString(1234), "56", "9", aside.name):
+        for each in (QLocale().toString(1234), "56", "9", "710", "32", "41", aside.name):
             assert each in words
         _, words = rescue_words(Rescue(aside, Recovered.nothing(), ""))
         assert aside.name in words

@@ -228,6 +228,27 @@ async def test_news_that_needs_the_operator(window: MainWindow, bridge: Bridge, 
     assert window.banner.text("history") == ""
 
 
+async def test_damage_is_called_so_and_the_way_on_is_a_button(
+    window: MainWindow, console: Console, bridge: Bridge, bound: Account
+) -> None:
+    bridge.notice.emit(Notice(NoticeKind.HISTORY_UNAVAILABLE, bound.id, "disk full"))
+    bridge.notice.emit(Notice(NoticeKind.HISTORY_UNAVAILABLE, bound.id, "damaged", is_damaged=True))
+    assert window.banner.text("history") == ""
+    said = window.banner.text("history damaged")
+    assert "damaged" in said
+    assert "start the program again" in said
+    assert str(console.history.path) in said
+    assert "Check the disk" not in said
+    # That something can be written all the same does not mend it.
+    bridge.notice.emit(Notice(NoticeKind.HISTORY_AGAIN, bound.id))
+    assert window.banner.text("history damaged")
+    closing: list[bool] = []
+    window.close_wanted.connect(lambda: closing.append(True))
+    (leave,) = [each for each in window.banner.findChildren(QPushButton) if each.text() == "Quit"]
+    QTest.mouseClick(leave, Qt.MouseButton.LeftButton)
+    assert closing
+
+
 async def test_sending_stops_when_the_balance_is_used_up_and_goes_on_when_told_so(
     window: MainWindow, console: Console, bound: Account
 ) -> None:

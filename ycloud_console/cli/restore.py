@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from ycloud_console.cli.running import data_dir_option, run
 from ycloud_console.cli.target import open_console
 from ycloud_console.console.upkeep import Restored
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
+from ycloud_console.history.recover import in_words as recovered_in_words
 
 
 @click.command()
@@ -54,6 +56,7 @@ async def _restore(folder: Path, source: Path, yes: bool, as_json: bool) -> Exit
             {
                 **contents_json(found),
                 "kept_as": str(done.aside) if done.aside else None,
+                "recovered": asdict(done.recovered) if done.recovered is not None else None,
                 "not_sent": done.not_sent,
                 "beyond_limits": done.beyond.total,
                 "limits_off": done.beyond.is_any,
@@ -66,6 +69,8 @@ async def _restore(folder: Path, source: Path, yes: bool, as_json: bool) -> Exit
 
 def _in_words(done: Restored) -> str:
     words = ["Restored."]
+    if done.recovered is not None:
+        words.append(recovered_in_words(done.recovered))
     if done.aside is not None:
         words.append(f"The history that was there is kept as {done.aside}.")
     if done.not_sent:

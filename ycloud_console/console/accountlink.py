@@ -25,7 +25,7 @@ from ycloud_console.console.events import (
 )
 from ycloud_console.console.incoming import carries_receipt, inbound_of, receipt_of
 from ycloud_console.console.outbox import submission
-from ycloud_console.history import History, HistoryUnavailable
+from ycloud_console.history import History, HistoryDamaged, HistoryUnavailable
 from ycloud_console.history.model import Pause
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.link import Link
@@ -327,7 +327,8 @@ class AccountLink:
     def _tell_history_fails(self, error: BaseException) -> None:
         if not self._history_failed:
             self._history_failed = True
-            self._tell(Notice(NoticeKind.HISTORY_UNAVAILABLE, self.account.id, str(error)))
+            is_damaged = isinstance(error, HistoryDamaged)
+            self._tell(Notice(NoticeKind.HISTORY_UNAVAILABLE, self.account.id, str(error), is_damaged))
 
     def _tell_history_works(self) -> None:
         if self._history_failed:

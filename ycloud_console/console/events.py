@@ -82,6 +82,8 @@ class Notice:
     kind: NoticeKind
     account_id: str = ""
     detail: str = ""
+    is_damaged: bool = False
+    """Whether it is the history's file that is damaged: it is not written again before the next start."""
 
 
 Event = LinkChanged | HistoryChanged | ReceiptArrived | InboundArrived | SegmentsSent | Notice

@@ -28,6 +28,7 @@ from ycloud_console.history.copies import OldCopy
 from ycloud_console.history.drafts import Draft
 from ycloud_console.history.keeping import Progress
 from ycloud_console.history.progress import Stage, Step, Tell, stoppable, to_the_end, unheard
+from ycloud_console.history.recover import Recovered
 from ycloud_console.history.removal import Removal, removable
 from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.history.sqlite import sqlitefile
@@ -73,6 +74,8 @@ class Restored:
     """Messages that still waited there, and are not sent any more."""
     beyond: Excess
     """What of the restored history is beyond the limits; where that is any, they were switched off."""
+    recovered: Recovered | None = None
+    """What could be read of a damaged one."""
 
 
 class InUse(HistoryUnavailable):
@@ -236,7 +239,7 @@ class Upkeep:
             await self._learn()
         except HistoryUnavailable as error:
             raise HistoryReplaced(f"The history was restored. But {error}") from error
-        return Restored(aside, not_sent, beyond)
+        return Restored(aside, not_sent, beyond, draft.recovered)
 
     async def _set_limits(self, keep: Keep) -> None:
         try:

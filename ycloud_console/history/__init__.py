@@ -1,6 +1,12 @@
 """What was sent, what became of it, and what came in: kept in one database, committed before it counts."""
 
-from ycloud_console.history.errors import HistoryReplaced, HistoryTooNew, HistoryUnavailable, UnknownSegment
+from ycloud_console.history.errors import (
+    HistoryDamaged,
+    HistoryReplaced,
+    HistoryTooNew,
+    HistoryUnavailable,
+    UnknownSegment,
+)
 from ycloud_console.history.model import (
     Change,
     InboundView,
@@ -22,6 +28,7 @@ from ycloud_console.history.store import History
 __all__ = [
     "Change",
     "History",
+    "HistoryDamaged",
     "HistoryReplaced",
     "HistoryTooNew",
     "HistoryUnavailable",

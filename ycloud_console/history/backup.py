@@ -23,7 +23,7 @@ from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.pauses import keep_pauses
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
-from ycloud_console.history.recover import recover
+from ycloud_console.history.recover import Recovered, recover
 from ycloud_console.history.retention import Excess, Keep, excess
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message
@@ -110,15 +110,17 @@ def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Draft:
         sqlitefile.need_room(history.parent, 2 * contents.octets, purpose)
         draft = Draft(history)
         try:
-            _fill(draft.path, contents, history, tell)
+            draft.recovered = _fill(draft.path, contents, history, tell)
         except BaseException:
             draft.discard()
             raise
     return draft
 
 
-def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> None:
+def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> Recovered | None:
+    """Make the draft; returns what could be read of a damaged source."""
     expected = source.messages, source.inbound
+    found: Recovered | None = None
     if source.is_damaged:
         found = recover(source.path, draft, _counted(tell, Stage.RECOVERING))
         expected = found.messages, found.inbound
@@ -134,6 +136,7 @@ def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> None:
             f" received were to be restored, and the copy has {made.messages:,} and {made.inbound:,}. Nothing"
             " was replaced. Try again when no other program uses the file."
         )
+    return found
 
 
 def take_its_place(draft: Draft, history: Path) -> Path | None:
@@ -173,7 +176,7 @@ def _look_into(path: Path) -> Contents:
             if version is None:
                 raise schema.NotAHistory
             if version > schema.NEWEST:
-                raise HistoryTooNew(schema.too_new(version))
+                raise HistoryTooNew(schema.too_new(version, path, "choose another file"))
             return _contents(connection, path, version)
     finally:
         engine.dispose()

@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.recover import Recovered
 from ycloud_console.history.sqlite import sqlitefile
 
 
@@ -15,11 +16,13 @@ class Draft:
 
     Attributes:
         path: The file; there is none at first.
+        recovered: What could be read of the file it was made from, where that was damaged.
     """
 
     def __init__(self, history: Path) -> None:
         """Raises HistoryUnavailable while another draft of that history is in use, and OSError."""
         self.path = _place(history)
+        self.recovered: Recovered | None = None
         self._lock = _lock(history)
         try:
             self._lock.acquire()

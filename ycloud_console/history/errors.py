@@ -11,6 +11,10 @@ class HistoryReplaced(HistoryUnavailable):
     """Another file did take its place, but cannot be used as it should before the next start."""
 
 
+class HistoryDamaged(HistoryUnavailable):
+    """The file is damaged: only the next start of the program, which recovers what can be read, helps."""
+
+
 class HistoryTooNew(Exception):
     """The file was written by a later version of the program; it is left untouched."""
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select, table, text
 from ycloud_console.history import drafts, schema
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
-from ycloud_console.history.recover import Recovered, recover
+from ycloud_console.history.recover import Recovered, in_words, recover
 from ycloud_console.history.runs import any_lives
 from ycloud_console.history.sqlite import dialect, sqlitefile
 
@@ -160,15 +160,8 @@ def _rescue_sentence(path: Path, aside: Path, found: Recovered) -> str:
             f" {aside.name}, and a new, empty history was begun. Receipts for earlier messages will show as"
             " unmatched."
         )
-    lost = f"{found.lost:,} could not be read" if found.lost else "none is known to be missing"
-    doubt = (
-        f" {found.in_doubt:,} that were still to be sent are in doubt, and not sent by themselves."
-        if found.in_doubt
-        else ""
-    )
     return (
-        f"The history {path.name} was damaged. Messages recovered: {found.messages:,}; {lost}.{doubt}"
-        f" The damaged file was kept as {aside.name}."
+        f"The history {path.name} was damaged. {in_words(found)} The damaged file was kept as {aside.name}."
     )
 
 
@@ -182,7 +175,7 @@ def _prepare(path: Path, tell: Tell) -> None:
     finally:
         engine.dispose()
     if found is not None and found > schema.NEWEST:
-        raise HistoryTooNew(schema.too_new(found))
+        raise HistoryTooNew(schema.too_new(found, path))
     if found is not None and found < schema.NEWEST:
         _keep_copy(path, found, tell)
     engine = dialect.writer_engine(path)

@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from ycloud_console.history import schema
 from ycloud_console.history.harmless import make_harmless
+from ycloud_console.history.rejoin import Part, name_by_receipts, places
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message, pause, receipt, segment
 from ycloud_console.history.sqlite import dialect, sqlitefile
@@ -59,11 +60,47 @@ class Recovered:
     inbound: int
     in_doubt: int
     """Messages that were queued or on the wire: they are not sent by themselves."""
+    segments_lost: int = 0
+    """Segments of these messages that could not be read: what their message says is all that is known."""
+    without_id: int = 0
+    """Those of them of which the SMSC's ID is not known any more: no receipt finds them."""
+    receipts_adrift: int = 0
+    """Receipts that had a message, and match none any more."""
 
     @classmethod
     def nothing(cls) -> Recovered:
         """Of a file of which nothing can be read."""
         return cls(0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    """What putting the rows in order came to."""
+
+    known: set[int]
+    """Messages of which only segments were there."""
+    stand_ins: list[int]
+    """The IDs of the segments that stand in for lost ones."""
+    adrift: int
+    """Receipts that lost their segment."""
+
+
+def in_words(found: Recovered) -> str:
+    """The numbers, for the command line and the log."""
+    lost = f"{found.lost:,} could not be read" if found.lost else "none is known to be missing"
+    words = [f"Messages recovered: {found.messages:,}; {lost}."]
+    if found.segments_lost:
+        words.append(
+            f"Segments of which only the state is known any more: {found.segments_lost:,}; of these without"
+            f" message ID: {found.without_id:,}."
+        )
+    if found.receipts_adrift:
+        words.append(f"Receipts that lost their message, and show as unmatched: {found.receipts_adrift:,}.")
+    if found.in_doubt:
+        words.append(
+            f"{found.in_doubt:,} that were still to be sent are in doubt, and not sent by themselves."
+        )
+    return " ".join(words)
 
 
 def recover(damaged: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> Recovered:
@@ -90,9 +127,9 @@ def recover(damaged: Path, target: Path, progress: Callable[[int, int], None] | 
                 for index in indexes:
                     index.create(connection)
             with connection.begin():
-                known |= _put_in_order(connection)
+                mended = _put_in_order(connection)
                 in_doubt = make_harmless(connection, Copied.RECOVERED)
-            found = _count(connection, known, in_doubt)
+            found = _count(connection, known, mended, in_doubt)
             dialect.refresh_statistics(connection)
     finally:
         engine.dispose()
@@ -213,42 +250,58 @@ def _limits(name: str) -> tuple[int, int]:
 _SHAPES = tuple(_Shape(table) for table in _TABLES)
 
 
-def _put_in_order(connection: Connection) -> set[int]:
-    """Segments belong to messages and receipts to segments again; what has lost its other half is seen to.
-
-    Returns the IDs of the messages of which only segments are there.
-    """
+def _put_in_order(connection: Connection) -> _Mended:
+    """Segments belong to messages and receipts to segments again; what has lost its other half is seen to."""
+    torn = _torn(connection)
+    # Before segments are deleted: those without a message tell the places of others.
+    had = places(connection) if torn else {}
     of_none = segment.c.message_id.not_in(select(message.c.id))
     orphaned = set(connection.scalars(select(segment.c.message_id).where(of_none)))
     connection.execute(delete(segment).where(of_none))
+    missing = [part for number, count in torn for part in _missing(connection, number, count)]
+    placed = {part: had[part] for part in missing if part in had}
+    _stand_in(connection, placed)
     # A receipt is never lost: it matches no message any more, and is shown as such.
     of_none = receipt.c.segment_id.not_in(select(segment.c.id))
-    connection.execute(
+    adrift = connection.execute(
         update(receipt).where(receipt.c.segment_id.is_not(None), of_none).values(segment_id=None)
-    )
+    ).rowcount
+    adrift += name_by_receipts(connection, placed.values())
+    # Not before: the numbers they get may be those that receipts knew.
+    last = connection.scalar(select(func.max(segment.c.id))) or 0
+    others = {part: last + place for place, part in enumerate((p for p in missing if p not in had), 1)}
+    _stand_in(connection, others)
+    for piece in dialect.in_pieces(number for number, _ in torn):
+        pending = update(message).where(message.c.id.in_(piece), message.c.state.in_(sorted(_UNDER_WAY)))
+        connection.execute(pending.values(state=MessageState.IN_DOUBT.value))
+    return _Mended(orphaned, [*placed.values(), *others.values()], adrift)
+
+
+def _torn(connection: Connection) -> list[tuple[int, int]]:
+    """The messages that have not all their segments, and how many they should have."""
     here = select(segment.c.message_id, func.count().label("count")).group_by(segment.c.message_id).subquery()
     torn = (
         select(message.c.id, message.c.segment_count)
         .outerjoin(here, here.c.message_id == message.c.id)
         .where(func.coalesce(here.c.count, 0) < message.c.segment_count)
     )
-    for number, count in connection.execute(torn).all():
-        _stand_in(connection, number, count)
-    return orphaned
+    return [(number, count) for number, count in connection.execute(torn)]
 
 
-def _stand_in(connection: Connection, message_id: int, count: int) -> None:
-    """For segments that are lost: what their message says of them all is all that is known."""
+def _missing(connection: Connection, message_id: int, count: int) -> list[Part]:
     there = set(connection.scalars(select(segment.c.number).where(segment.c.message_id == message_id)))
-    missing = [number for number in range(1, count + 1) if number not in there]
-    last = connection.scalar(select(func.max(segment.c.id))) or 0
+    return [(message_id, number) for number in range(1, count + 1) if number not in there]
+
+
+def _stand_in(connection: Connection, parts: dict[Part, int]) -> None:
+    """For segments that are lost: what their message says of them all is all that is known, and their ID."""
     is_pending = message.c.state.in_(sorted(_UNDER_WAY))
     state = case((is_pending, MessageState.IN_DOUBT.value), else_=message.c.state)
     is_unsure = message.c.state.in_(sorted({*_UNDER_WAY, MessageState.IN_DOUBT.value}))
     doubt = case((is_unsure, Copied.RECOVERED.value), else_="")
-    for place, number in enumerate(missing, 1):
+    for (message_id, number), place in parts.items():
         given: dict[str, object] = {
-            "id": last + place,
+            "id": place,
             "message_id": message_id,
             "number": number,
             "units": 0,
@@ -262,21 +315,26 @@ def _stand_in(connection: Connection, message_id: int, count: int) -> None:
         ).where(message.c.id == message_id)
         names = ("account_id", "state", "doubt", "status", "error", "sent_at", "answered_at", "done_at")
         connection.execute(insert(segment).from_select([*given, *names], known))
-    if missing:
-        of_message = update(message).where(message.c.id == message_id, is_pending)
-        connection.execute(of_message.values(state=MessageState.IN_DOUBT.value))
 
 
-def _count(connection: Connection, known: set[int], in_doubt: int) -> Recovered:
+def _count(connection: Connection, known: set[int], mended: _Mended, in_doubt: int) -> Recovered:
     here = set(connection.scalars(select(message.c.id)))
+    named = sum(
+        connection.scalar(select(func.count()).where(segment.c.id.in_(piece), segment.c.smsc_id.is_not(None)))
+        or 0
+        for piece in dialect.in_pieces(mended.stand_ins)
+    )
 
     def count(table: Table) -> int:
         return connection.scalar(select(func.count()).select_from(table)) or 0
 
     return Recovered(
         messages=len(here),
-        lost=len(known - here),
+        lost=len((known | mended.known) - here),
         receipts=count(receipt),
         inbound=count(inbound),
         in_doubt=in_doubt,
+        segments_lost=len(mended.stand_ins),
+        without_id=len(mended.stand_ins) - named,
+        receipts_adrift=mended.adrift,
     )

@@ -7,6 +7,7 @@ segments roll up to, written in the same transaction, so that a list needs no jo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from sqlalchemy import (
     BigInteger,
@@ -260,7 +261,7 @@ def prepare(
         connection.execute(insert(meta).values(key=_VERSION, value=str(newest)))
         return
     if found > newest:
-        raise HistoryTooNew(too_new(found))
+        raise HistoryTooNew(too_new(found, Path(connection.engine.url.database or "")))
     steps = migrations[found - 1 :]
     for number, step in enumerate(steps):
         if stepped:
@@ -270,12 +271,12 @@ def prepare(
         connection.execute(update(meta).where(meta.c.key == _VERSION).values(value=str(newest)))
 
 
-def too_new(found: int) -> str:
-    """The sentence for a history whose tables are of version *found*."""
+def too_new(found: int, path: Path, otherwise: str = "use another data folder") -> str:
+    """The sentence for the history at *path*, whose tables are of version *found*; *otherwise* helps, too."""
     return (
-        f"This history was written by a later version of the program (its tables are version {found}, this"
-        f" program knows {NEWEST}). It was not touched: install the later version again, or use another data"
-        " folder."
+        f"The history in {path} was written by a later version of the program (its tables are version"
+        f" {found}, this program knows {NEWEST}). It was not touched: install the later version again, or"
+        f" {otherwise}."
     )
 
 

@@ -276,11 +276,19 @@ class Session:
 
     def _new_window(self, console: Console, bridge: Bridge) -> MainWindow:
         # Tasks of its own, so that they can end before their window goes.
-        self._window_tasks = Tasks(self._failures.task_failed)
+        self._window_tasks = Tasks(self._task_failed)
         window = MainWindow(console, bridge, self._window_tasks)
         window.close_wanted.connect(self._close)
         window.preference_chosen.connect(partial(self._set_preference, console, bridge))
         return window
+
+    def _task_failed(self, name: str, error: BaseException) -> None:
+        """That the history cannot be read is no error of the program: the banner says what to do."""
+        if isinstance(error, HistoryUnavailable) and self._window is not None:
+            log.warning("background task %r: %s", name, error)
+            self._window.link_banner.show_unreadable(error)
+        else:
+            self._failures.task_failed(name, error)
 
     def _close(self) -> None:
         """The first time in order; a second time at once."""

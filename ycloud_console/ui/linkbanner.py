@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, Notice, NoticeKind, UnknownAccount
-from ycloud_console.history import HistoryUnavailable
+from ycloud_console.history import HistoryDamaged, HistoryUnavailable
 from ycloud_console.smpp.model import LinkState, LinkStatus
 from ycloud_console.smpp.problems import problem_meaning
 from ycloud_console.ui.banner import Action, Banner
@@ -22,12 +22,14 @@ class LinkBanner(QObject):
     Signals:
         edit_wanted(str), password_wanted(str), retry_wanted(str), stop_wanted(str): The buttons, with the
             account's ID.
+        quit_wanted(): The program is to end, so that its next start recovers the history.
     """
 
     edit_wanted = Signal(str)
     password_wanted = Signal(str)
     retry_wanted = Signal(str)
     stop_wanted = Signal(str)
+    quit_wanted = Signal()
 
     def __init__(self, console: Console, tasks: Tasks, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
@@ -145,7 +147,9 @@ class LinkBanner(QObject):
 
     def show_notice(self, notice: Notice) -> None:
         """News from the Console."""
-        if notice.kind is NoticeKind.HISTORY_UNAVAILABLE:
+        if notice.kind is NoticeKind.HISTORY_UNAVAILABLE and notice.is_damaged:
+            self._say_damaged()
+        elif notice.kind is NoticeKind.HISTORY_UNAVAILABLE:
             sentence = self.tr(
                 "Receipts are answered “try again later” until it can be written, so none is lost. "
                 "Check the disk. ({detail})"
@@ -156,6 +160,30 @@ class LinkBanner(QObject):
             self._banner.clear("history")
         elif notice.kind is NoticeKind.BALANCE_USED_UP:
             self.show_status(notice.account_id, self._console.status(notice.account_id))
+
+    def show_unreadable(self, error: HistoryUnavailable) -> None:
+        """Something could not be read."""
+        if isinstance(error, HistoryDamaged):
+            self._say_damaged()
+        else:
+            self._banner.say("history reading", "danger", self.tr("The history cannot be read"), str(error))
+
+    def history_replaced(self) -> None:
+        """It is another file now: what was said of the one before holds no more."""
+        for subject in ("history damaged", "history reading"):
+            self._banner.clear(subject)
+
+    def _say_damaged(self) -> None:
+        """It stays: that something else of the file can still be written does not mend it."""
+        sentence = self.tr(
+            "Quit and start the program again: it keeps the file under another name and recovers what can be "
+            "read of it. Receipts that cannot be written until then are answered “try again later”, so none "
+            "is lost. The file is {file}."
+        ).format(file=self._console.history.path)
+        title = self.tr("The history's file is damaged")
+        self._banner.clear("history")
+        actions = [Action(self.tr("Quit"), self.quit_wanted.emit)]
+        self._banner.say("history damaged", "danger", title, sentence, actions, can_dismiss=False)
 
     def _hope(self, status: LinkStatus) -> str:
         if status.state is LinkState.WAITING:

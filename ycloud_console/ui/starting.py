@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ycloud_console.history.file import Rescue
 from ycloud_console.history.progress import Stage, Step
+from ycloud_console.history.recover import Recovered
 from ycloud_console.ui.widgets import label
 
 _WIDTH = 460
@@ -67,7 +68,7 @@ class StartNotice(QWidget):
 
 def rescue_words(rescue: Rescue) -> tuple[str, str]:
     """Title and sentence about a file that was set aside."""
-    translate, number = QCoreApplication.translate, QLocale().toString
+    translate = QCoreApplication.translate
     found = rescue.recovered
     if found is None:
         title = translate("Rescue", "The history was another program's file")
@@ -81,11 +82,26 @@ def rescue_words(rescue: Rescue) -> tuple[str, str]:
             "show as unmatched. The damaged file was kept as {file}.",
         )
         return title, words.format(file=rescue.aside.name)
+    words = translate("Rescue", "The damaged file was kept as {file}.")
+    return title, f"{recovered_words(found)} {words.format(file=rescue.aside.name)}"
+
+
+def recovered_words(found: Recovered) -> str:
+    """What was read of a damaged file, in numbers."""
+    translate, number = QCoreApplication.translate, QLocale().toString
     words = translate("Rescue", "Messages recovered: {count}; not readable: {lost}.")
     parts = [words.format(count=number(found.messages), lost=number(found.lost))]
+    if found.segments_lost:
+        words = translate(
+            "Rescue",
+            "Segments of which only the state is known any more: {count}; of these without message ID: "
+            "{nameless}.",
+        )
+        parts.append(words.format(count=number(found.segments_lost), nameless=number(found.without_id)))
+    if found.receipts_adrift:
+        words = translate("Rescue", "Receipts that lost their message, and show as unmatched: {count}.")
+        parts.append(words.format(count=number(found.receipts_adrift)))
     if found.in_doubt:
         words = translate("Rescue", "Still to be sent were {count}: they are in doubt, and not sent.")
         parts.append(words.format(count=number(found.in_doubt)))
-    words = translate("Rescue", "The damaged file was kept as {file}.")
-    parts.append(words.format(file=rescue.aside.name))
-    return title, " ".join(parts)
+    return " ".join(parts)

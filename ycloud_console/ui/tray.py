@@ -85,7 +85,11 @@ class Caller(QObject):
             title = self.tr("Balance used up")
             self._call(self._named(notice.account_id, title), self.tr("Sending is paused."))
         elif notice.kind is NoticeKind.HISTORY_UNAVAILABLE:
-            self._call(self.tr("The history cannot be written"), notice.detail)
+            damaged, unwritten = (
+                self.tr("The history's file is damaged"),
+                self.tr("The history cannot be written"),
+            )
+            self._call(damaged if notice.is_damaged else unwritten, notice.detail)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate:

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
 
     def _read_anew(self) -> None:
         """The history is another one now."""
+        self.link_banner.history_replaced()
         self.details.show_message(None)
         self.deliveries.reload()
         self.inbox.reload()
@@ -479,6 +480,7 @@ class MainWindow(QMainWindow):
         self.settings.history.replaced.connect(self._read_anew)
         bridge.link_changed.connect(self._link_changed)
         bridge.notice.connect(self.link_banner.show_notice)
+        self.link_banner.quit_wanted.connect(self.close)
 
     def _connect_commands(self) -> None:
         commands = self.commands

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
-from ycloud_console.history import History
+from ycloud_console.history import History, HistoryDamaged
 from ycloud_console.history.model import MessageFilter, MessageView, NewMessage, NewSegment
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 from ycloud_console.ui.bridge import Bridge
@@ -400,3 +400,35 @@ async def test_where_only_other_accounts_have_messages_all_are_offered(
     await until(lambda: len(page.model.rows) == 2, "shown")
     assert page.everyone_button.isHidden()
     assert page.focusWidget() is page.view
+
+
+async def test_a_history_that_cannot_be_read_is_not_shown_as_an_empty_one(
+    console: Console, bridge: Bridge, qtbot: QtBot
+) -> None:
+    failures: list[BaseException] = []
+    tasks = Tasks(lambda _, error: failures.append(error))
+    await console.history.add([queued("one")], at=1)
+    page = DeliveriesPage(console, bridge, tasks)
+    qtbot.addWidget(page)
+    page.show()
+    await until(lambda: texts(page) == ["one"] and not tasks.names, "the message")
+    page.figures.stop()
+    path = console.history.path
+    await console.history.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    console.history = History(path, None, None)
+    try:
+        page.set_search("one")
+        await until(lambda: failures, "the failure")
+        await until(lambda: page.nothing.isVisible(), "the reason")
+        assert "its file is damaged" in page.nothing.text()
+        assert "No message" not in page.nothing.text()
+        assert {type(error) for error in failures} == {HistoryDamaged}, failures
+        page.set_search("")
+        page.reload()
+        await until(lambda: not tasks.names, "at rest")
+        assert "its file is damaged" in page.nothing.text()
+    finally:
+        page.close_down()
+        await tasks.close()

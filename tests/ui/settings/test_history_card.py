@@ -159,10 +159,42 @@ async def test_old_copies_are_named_and_deleted_after_a_question(card: HistoryCa
 async def test_what_deletes_nothing_needs_no_question(card: HistoryCard, console: Console) -> None:
     await fill(console, 1)
     card.messages.setValue(1000)
-    await until(lambda: "Nothing is that old yet" in card.preview.text(), "nothing")
+    await until(lambda: "Nothing is beyond these limits yet" in card.preview.text(), "nothing")
     QTest.mouseClick(card.apply_button, LEFT)
     await until(lambda: console.upkeep.keep.messages == 1000, "kept")
     assert sum((await console.history.counts()).values()) == 1
+
+
+async def test_what_is_beyond_the_limits_is_counted_again_when_it_is_shown_again(
+    card: HistoryCard, console: Console
+) -> None:
+    await fill(console, 3, 2, 1)
+    card.messages.setValue(3)
+    QTest.mouseClick(card.apply_button, LEFT)
+    await until(lambda: console.upkeep.keep.messages == 3 and not card.is_busy, "kept")
+    await until(lambda: "Nothing is beyond these limits yet" in card.preview.text(), "nothing")
+    card.hide()
+    await fill(console, 0)
+    card.show()
+    await until(lambda: "within the hour: 1 messages" in card.preview.text(), "the one too many")
+
+
+async def test_of_a_damaged_backup_it_is_said_what_was_recovered(
+    card: HistoryCard, console: Console, tmp_path: Path
+) -> None:
+    await fill(console, 2, 1)
+    target = tmp_path / "backup.sqlite3"
+    await console.upkeep.back_up(target)
+    octets = bytearray(target.read_bytes())
+    octets[100:4096] = b"\xff" * 3996
+    target.write_bytes(octets)
+    card.look_into(target)
+    await until(lambda: card.notice.tone == "warning", "the question")
+    press(card, "Restore")
+    await until(lambda: card.notice.title == "Restored", "restored")
+    assert "Messages recovered: 2; not readable: 0." in card.notice.sentence
+    assert "before-restore" in card.notice.sentence
+    await until(lambda: not card.is_busy, "at rest")
 
 
 async def test_a_backup_is_written_and_restored(card: HistoryCard, console: Console, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.sql.elements import ClauseElement, UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
-from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.errors import HistoryDamaged, HistoryUnavailable
 
 _BUSY = 10.0
 """Seconds to wait for another process to finish its transaction."""
@@ -253,7 +253,8 @@ def unavailable(error: BaseException, path: Path) -> HistoryUnavailable:
             str(getattr(error, "orig", None) or error),
             "Check the disk and the folder's permissions.",
         )
-    return HistoryUnavailable(f"The history in {path} cannot be used: {reason}. {advice}")
+    kind = HistoryDamaged if code in _DAMAGED else HistoryUnavailable
+    return kind(f"The history in {path} cannot be used: {reason}. {advice}")
 
 
 def partial_index(name: str, *columns: Any, where: ColumnElement[bool]) -> Index:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ycloud_console.console import Console
+from ycloud_console.history import HistoryUnavailable
 from ycloud_console.history.model import MessageFilter, MessageRow, Order
 from ycloud_console.ui.deliveries.cells import NEWEST_FIRST
 from ycloud_console.ui.deliveries.filters import matches, matches_id
@@ -28,12 +29,14 @@ class Feed(QObject):
 
     Signals:
         begun(): another list is shown, from its beginning.
+        read(object): the list was read, or not: then the HistoryUnavailable, else None.
 
     Attributes:
         order: The order of the list; shown from the next :meth:`reload` on.
     """
 
     begun = Signal()
+    read = Signal(object)
 
     def __init__(
         self,
@@ -116,9 +119,17 @@ class Feed(QObject):
             if generation != self._generation:
                 return
             order = self.order
-            rows = await self._console.history.page(self._wanted(), order, limit=PAGE)
+            try:
+                rows = await self._console.history.page(self._wanted(), order, limit=PAGE)
+            except HistoryUnavailable as error:
+                if generation == self._generation:
+                    # What was asked for before must not pass for the answer.
+                    self._model.replace_all([], has_more=False, total=None, order=order)
+                    self.read.emit(error)
+                raise
             if generation != self._generation:
                 return
+            self.read.emit(None)
             self._overstaying.clear()
             self._model.replace_all(rows, has_more=len(rows) == PAGE, total=self._total, order=order)
             self._view.go_to_newest()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ycloud_console.console import Console, UnknownAccount
-from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history import HistoryUnavailable
 from ycloud_console.history.model import MessageFilter, MessageRow, Order
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.bridge import Bridge
@@ -26,6 +26,7 @@ from ycloud_console.ui.deliveries.model import DeliveriesModel
 from ycloud_console.ui.deliveries.printed import printed_table
 from ycloud_console.ui.deliveries.summary import SummaryCards
 from ycloud_console.ui.deliveries.view import DeliveriesView
+from ycloud_console.ui.historywords import unreadable_words
 from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, card, icon_button, label, set_icon
@@ -55,6 +56,8 @@ class DeliveriesPage(QWidget):
         self._criteria = Criteria()
         self._asked_about: frozenset[int] = frozenset()
         """The messages that were chosen when it was last asked what is to be done with them."""
+        self._fault: HistoryUnavailable | None = None
+        """Why the list could not be read."""
 
         self.cards = SummaryCards()
         self.filters = FilterBar()
@@ -89,6 +92,7 @@ class DeliveriesPage(QWidget):
         self.columns_button.clicked.connect(self._show_columns_menu)
         self.export_button.clicked.connect(self._export)
         self.export_strip.busy_changed.connect(self.export_button.setDisabled)
+        self._feed.read.connect(self._note_fault)
         self._feed.begun.connect(lambda: self._select(None))
         self.figures.counted.connect(self._feed.counted)
         self.delete_button.clicked.connect(
@@ -298,9 +302,16 @@ class DeliveriesPage(QWidget):
         self.view.go_to_newest()
         self.view.setFocus()
 
+    def _note_fault(self, fault: HistoryUnavailable | None) -> None:
+        if fault is not self._fault:
+            self._fault = fault
+            self._show_nothing()
+
     def _show_nothing(self) -> None:
         if self.model.rowCount():
             words = ""
+        elif self._fault is not None:
+            words = unreadable_words(self._fault)
         elif self._search or self.filters.states or not self._criteria.is_any:
             words = self.tr("No message matches.")
         else:

@@ -25,6 +25,7 @@ from ycloud_console.history.inbox import InboxFilter
 from ycloud_console.history.unmatched import UnmatchedReceipt
 from ycloud_console.sms.parts import join
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.historywords import unreadable_words
 from ycloud_console.ui.inbox.deleting import DeleteInboundStrip
 from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
 from ycloud_console.ui.inbox.loaded import Loaded, belongs
@@ -161,7 +162,7 @@ class InboxPage(QWidget):
         try:
             await reading()
         except HistoryUnavailable as error:
-            fault = str(error)
+            fault = unreadable_words(error)
         if reading == self._take_unmatched:
             self._receipts_fault = fault
         else:

@@ -190,9 +190,9 @@ def why_sentence(unmatched: UnmatchedReceipt, account_name: AccountName, mask: M
         ),
         Why.UNKNOWN_ID: translate(
             "InboxWords",
-            "The message was sent by another program or from another computer, or the answer naming its ID"
-            " never came: look for a message to this number that is in doubt. When the answer does come, the"
-            " receipt finds its message by itself.",
+            "The message was sent by another program or from another computer, its ID was lost with a damaged"
+            " history, or the answer naming its ID never came: look for a message to this number that is in"
+            " doubt. When the answer does come, the receipt finds its message by itself.",
         ),
         Why.OTHER_NUMBER: translate(
             "InboxWords",

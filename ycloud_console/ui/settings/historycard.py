@@ -31,6 +31,7 @@ from ycloud_console.ui.moments import local
 from ycloud_console.ui.opening import Opener
 from ycloud_console.ui.settings.cards import column_in
 from ycloud_console.ui.settings.oldcopies import OldCopies
+from ycloud_console.ui.starting import recovered_words
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import Field, FlowLayout, Notice, Tone, button, label, line
 
@@ -107,6 +108,8 @@ class HistoryCard(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        # What was sent or has aged meanwhile may be beyond the limits now.
+        self._entered()
 
     def refresh(self) -> None:
         """Look how large the history is now."""
@@ -178,7 +181,7 @@ class HistoryCard(QFrame):
             time = f"{local(found.before):%Y-%m-%d %H:%M}"
             words.append(sentence.format(what=self._counted(found), time=time))
         else:
-            words.append(self.tr("Nothing is that old yet."))
+            words.append(self.tr("Nothing is beyond these limits yet."))
         if found.staying:
             sentence = self.tr("Older ones that are still under way or in doubt stay: {count}.")
             words.append(sentence.format(count=_number(found.staying)))
@@ -319,7 +322,7 @@ class HistoryCard(QFrame):
         self._show_anew()
 
     def _restored_words(self, done: Restored) -> str:
-        words = []
+        words = [] if done.recovered is None else [recovered_words(done.recovered)]
         if done.aside is not None:
             sentence = self.tr("The history that was there is kept as {file}.")
             words.append(sentence.format(file=done.aside.name))
