@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account, Settings
 from ycloud_console.console import Console
-from ycloud_console.history import History, MessageFilter
+from ycloud_console.history import History, HistoryDamaged, HistoryUnavailable, MessageFilter
 from ycloud_console.smpp.pdu import read_pdu, write_pdu
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.application import Session
@@ -168,6 +168,27 @@ async def test_a_folder_that_cannot_be_used_is_said_in_a_window(themed: QApplica
     (dialog,) = dialogs(StartDialog)
     dialog.accept()
     assert await asyncio.wait_for(living, 20) == 1
+
+
+async def test_that_the_history_cannot_be_read_is_no_unexpected_error(
+    themed: QApplication, tmp_path: Path, mute: Mute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(themed, Failures())
+    living, _ = await begin(session, tmp_path, mute, monkeypatch)
+    window = session.window
+    assert window is not None
+    before = len(dialogs(FailureDialog))
+
+    async def read(error: HistoryUnavailable) -> None:
+        raise error
+
+    session._window_tasks.start(read(HistoryUnavailable("It is locked.")), "read")
+    await until(lambda: "It is locked." in window.banner.text("history reading"), "the reason")
+    session._window_tasks.start(read(HistoryDamaged("It is damaged.")), "read")
+    await until(lambda: "is damaged" in window.banner.text("history damaged"), "the banner")
+    assert len(dialogs(FailureDialog)) == before
+    window.close()
+    assert await asyncio.wait_for(living, 30) == 0
 
 
 async def fail(words: str) -> None:

@@ -91,7 +91,7 @@ def in_words(found: Recovered) -> str:
     words = [f"Messages recovered: {found.messages:,}; {lost}."]
     if found.segments_lost:
         words.append(
-            f"Segments of which only the state is known any more: {found.segments_lost:,}; of these without"
+            f"Segments of which only the state is still known: {found.segments_lost:,}; of these without"
             f" message ID: {found.without_id:,}."
         )
     if found.receipts_adrift:

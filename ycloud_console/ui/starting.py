@@ -94,7 +94,7 @@ def recovered_words(found: Recovered) -> str:
     if found.segments_lost:
         words = translate(
             "Rescue",
-            "Segments of which only the state is known any more: {count}; of these without message ID: "
+            "Segments of which only the state is still known: {count}; of these without message ID: "
             "{nameless}.",
         )
         parts.append(words.format(count=number(found.segments_lost), nameless=number(found.without_id)))

@@ -690,6 +690,10 @@
         <translation>发送已暂停。</translation>
     </message>
     <message>
+        <source>The history&apos;s file is damaged</source>
+        <translation>历史记录文件已损坏</translation>
+    </message>
+    <message>
         <source>The history cannot be written</source>
         <translation>无法写入历史记录</translation>
     </message>
@@ -2246,10 +2250,6 @@
         <translation>正在统计…</translation>
     </message>
     <message>
-        <source>Nothing is that old yet.</source>
-        <translation>目前没有超出期限的内容。</translation>
-    </message>
-    <message>
         <source>Older ones that are still under way or in doubt stay: {count}.</source>
         <translation>更早但仍在进行或存疑的短信保留：{count} 条。</translation>
     </message>
@@ -2276,6 +2276,10 @@
     <message>
         <source>To be deleted within the hour: {what} older than {time}.</source>
         <translation>一小时内将删除：早于 {time} 的 {what}。</translation>
+    </message>
+    <message>
+        <source>Nothing is beyond these limits yet.</source>
+        <translation>目前没有超出这些限制的内容。</translation>
     </message>
     <message>
         <source>{count} messages</source>
@@ -2515,6 +2519,17 @@
     </message>
 </context>
 <context>
+    <name>HistoryWords</name>
+    <message>
+        <source>The history cannot be read: its file is damaged. Start the program again: it recovers what can be read.</source>
+        <translation>无法读取历史记录：文件已损坏。请重新启动程序：启动时会恢复可读取的内容。</translation>
+    </message>
+    <message>
+        <source>The history cannot be read. {reason}</source>
+        <translation>无法读取历史记录。{reason}</translation>
+    </message>
+</context>
+<context>
     <name>InboundDetails</name>
     <message>
         <source>Select a message to read it whole.</source>
@@ -2686,8 +2701,8 @@ One whose message ID is not known here is kept and shown in this list, and tried
         <translation>此回执未说明对应哪条短信。如果反复出现，请将其中一条提供给 YCloud 客服。</translation>
     </message>
     <message>
-        <source>The message was sent by another program or from another computer, or the answer naming its ID never came: look for a message to this number that is in doubt. When the answer does come, the receipt finds its message by itself.</source>
-        <translation>短信由其他程序或其他电脑发送，或者告知其 ID 的应答始终未到：请查找发往此号码且状态存疑的短信。应答到达后，回执会自动匹配到短信。</translation>
+        <source>The message was sent by another program or from another computer, its ID was lost with a damaged history, or the answer naming its ID never came: look for a message to this number that is in doubt. When the answer does come, the receipt finds its message by itself.</source>
+        <translation>短信由其他程序或其他电脑发送，或其 ID 已随损坏的历史记录丢失，或者告知其 ID 的应答始终未到：请查找发往此号码且状态存疑的短信。应答到达后，回执会自动匹配到短信。</translation>
     </message>
     <message>
         <source>The receipt is about another number, so it was not counted for that message. An SMSC that begins to count anew gives the same ID twice.</source>
@@ -2883,6 +2898,22 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>The history cannot be written</source>
         <translation>无法写入历史记录</translation>
+    </message>
+    <message>
+        <source>The history cannot be read</source>
+        <translation>无法读取历史记录</translation>
+    </message>
+    <message>
+        <source>Quit and start the program again: it keeps the file under another name and recovers what can be read of it. Receipts that cannot be written until then are answered “try again later”, so none is lost. The file is {file}.</source>
+        <translation>请退出并重新启动程序：损坏的文件会以其他名称保留，其中可读取的内容会被恢复。在此之前无法写入的回执一律应答“请稍后重试”，因此不会丢失。文件为 {file}。</translation>
+    </message>
+    <message>
+        <source>The history&apos;s file is damaged</source>
+        <translation>历史记录文件已损坏</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>
@@ -4346,6 +4377,14 @@ One whose message ID is not known here is kept and shown in this list, and tried
     <message>
         <source>Messages recovered: {count}; not readable: {lost}.</source>
         <translation>已恢复的短信：{count} 条；无法读取：{lost} 条。</translation>
+    </message>
+    <message>
+        <source>Segments of which only the state is still known: {count}; of these without message ID: {nameless}.</source>
+        <translation>仅剩状态可知的分段：{count} 段；其中没有消息 ID 的：{nameless} 段。</translation>
+    </message>
+    <message>
+        <source>Receipts that lost their message, and show as unmatched: {count}.</source>
+        <translation>已失去所属短信、显示为未匹配的回执：{count} 条。</translation>
     </message>
     <message>
         <source>Still to be sent were {count}: they are in doubt, and not sent.</source>
