@@ -422,7 +422,6 @@ class HistoryCard(QFrame):
     def _leave(self) -> None:
         self.notice.hide()
         self.show_limits()
-        self.backup_button.setFocus()
 
     def _busy(self, title: str) -> None:
         self.notice.clear_actions()
