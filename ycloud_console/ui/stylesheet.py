@@ -44,6 +44,7 @@ QLabel[role="caption"] { font-size: 12px; color: $text_muted; }
 QLabel[role="caption"][tone="warning"] { color: $warning; font-weight: 600; }
 QLabel[role="mono"], QPlainTextEdit[role="mono"] { font-family: "$mono", monospace; font-size: 12px; }
 QLabel[role="value"] { font-size: 22px; font-weight: 600; }
+QLabel[role="value"][fit="small"] { font-size: 13px; }
 QLabel[role="value"][tone="success"] { color: $success; }
 QLabel[role="value"][tone="danger"] { color: $danger; }
 QLabel[role="value"][tone="warning"] { color: $warning; }

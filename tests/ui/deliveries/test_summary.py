@@ -106,3 +106,16 @@ def test_the_cards_leave_out_what_cannot_be_told(qtbot: QtBot, themed: QApplicat
     assert cards.delivered.accessibleName().endswith("99.9 % of sent")
     assert cards.failed.accessibleName() == "Failed: 1 0.1 % · 18 Invalid signature"
     assert cards.took.accessibleName() == "Time to deliver: 1.00 s p95 2.00 s"
+
+
+def test_a_number_is_not_cut_in_a_narrow_card(qtbot: QtBot, themed: QApplication) -> None:
+    """10,75 is another number than 10,756."""
+    cards = SummaryCards()
+    qtbot.addWidget(cards)
+    cards.show()
+    for width in (400, 700, 1100):
+        cards.resize(width, 100)
+        cards.sent.show_figure("10,756", "of 10,756 written")
+        QApplication.processEvents()
+        value = cards.sent.value
+        assert value.sizeHint().width() <= value.width(), width

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtGui import QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ycloud_console.history.model import MessageFilter, MessageRow
@@ -16,13 +16,17 @@ from ycloud_console.sms.message import FAILED, PENDING, MessageState
 from ycloud_console.ui.deliveries.words import error_text, took_micros
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.moments import duration, long_duration, now, start_of_today
-from ycloud_console.ui.widgets import ElidedLabel, card, label
+from ycloud_console.ui.widgets import ElidedLabel, card, label, set_property
 
 SAMPLE = 500
 """How many of the latest messages times and reasons are taken from."""
 
 _NARROW = 150
 """Pixels below which a card's detail takes two lines."""
+_VALUE_SIZE = 22
+"""Pixels, as in the style sheet."""
+_MARGINS = 23
+"""Pixels on both sides of a figure, with the card's border."""
 _DELIVERED = frozenset({MessageState.DELIVERED})
 
 
@@ -189,8 +193,17 @@ class _Figure(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_value()
         if self._short:
             self._title.setText(self._caption if self.width() >= _NARROW else self._short)
+
+    def _fit_value(self) -> None:
+        """In a narrow card smaller: a number that is cut would be another number."""
+        large = QFont(self._value.font())
+        large.setPixelSize(_VALUE_SIZE)
+        large.setWeight(QFont.Weight.DemiBold)
+        needed = QFontMetrics(large).horizontalAdvance(self._value.text())
+        set_property(self._value, "fit", "small" if needed > self.width() - _MARGINS else "large")
 
     @property
     def value(self) -> QLabel:
@@ -198,6 +211,7 @@ class _Figure(QWidget):
 
     def show_figure(self, value: str, detail: str) -> None:
         self._value.setText(value)
+        self._fit_value()
         self._detail.show_text(detail)
         self.setAccessibleName(f"{self._caption}: {value} {detail}".strip())
 
