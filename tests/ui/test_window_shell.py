@@ -193,6 +193,13 @@ async def test_an_account_is_edited_and_removed(
     dialog.form.name_edit.setText("Acme second line")
     press(dialog, "Save")
     await until(lambda: "second line" in window.top.chooser.currentText(), "the new name")
+    await until(
+        lambda: any(
+            each.text() == "Remove…" and each.isVisible()
+            for each in window.settings.findChildren(QPushButton)
+        ),
+        "the list with the new name",
+    )
     press(window.settings, "Remove…")
     await until(lambda: window.settings.accounts.rows["own"].is_asking, "the question")
     press(window.settings, "Remove")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-import qtawesome
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ycloud_console.ui import glyphs
 from ycloud_console.ui.theme import Theme
 
 Role = Literal[
@@ -45,9 +45,6 @@ Role = Literal[
 Kind = Literal["primary", "plain", "link", "chip"]
 Tone = Literal["info", "success", "warning", "danger", "neutral"]
 
-# Of qtawesome's dozen fonts one is drawn with: reading all takes 30 ms of each start, and packages have no
-# other. It has no option for that.
-qtawesome._BUNDLED_FONTS = tuple(font for font in qtawesome._BUNDLED_FONTS if font[0] == "ph")  # noqa: SLF001
 
 _SPIN_INDENT = 7
 """Pixels."""
@@ -78,9 +75,7 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 def icon(name: str, colour: str = "text_muted") -> QIcon:
     """A Phosphor icon (``ph.…``) in a colour of the theme. Ask again when the theme changes."""
     theme = Theme.current()
-    made: QIcon = qtawesome.icon(
-        name, color=theme.colour(colour), color_disabled=theme.colour("border_strong")
-    )
+    made: QIcon = glyphs.icon(name, color=theme.colour(colour), color_disabled=theme.colour("border_strong"))
     return made
 
 
