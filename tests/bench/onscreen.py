@@ -337,6 +337,7 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
+    app.setQuitOnLastWindowClosed(False)
     Theme.current().apply(app)
     loop = ConsoleEventLoop(app)
     asyncio.set_event_loop(loop)

@@ -73,13 +73,17 @@ class Figures(QObject):
             self._timer.start()
 
     def begin_again(self) -> None:
-        """Something else is filtered by: what was being counted is of no use."""
+        """Something else is filtered by: what was being counted is of no use.
+
+        Counted is again with :meth:`refresh`, once the list itself was read: a count may take longer, and
+        would take the processor from it.
+        """
+        self._timer.stop()
         if self._counting is not None:
             self._counting.cancel()
             self._counting = None
         self.shown = None
         self._show_count()
-        self.refresh()
 
     def stop(self) -> None:
         self._timer.stop()

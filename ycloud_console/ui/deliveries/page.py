@@ -94,6 +94,7 @@ class DeliveriesPage(QWidget):
         self.export_strip.busy_changed.connect(self.export_button.setDisabled)
         self._feed.read.connect(self._note_fault)
         self._feed.begun.connect(lambda: self._select(None))
+        self._feed.begun.connect(self.figures.refresh)
         self.figures.counted.connect(self._feed.counted)
         self.delete_button.clicked.connect(
             lambda: self.delete_strip.ask_filtered(self.filter, self.delete_button)
