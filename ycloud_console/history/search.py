@@ -112,8 +112,7 @@ def _with_id(connection: Connection, term: str) -> frozenset[int] | None:
     which = _is_id(term)
     if _may_be_part(term):
         found = grams.SEGMENTS.look_up(connection, (term.lower(),), _FEW)
-        if found is not None and found.ids is None:
-            return None
+        # Where pieces of it are in many IDs, it may be in few all the same: the IDs' index is read through.
         if found is not None and found.ids is not None:
             which = (is_among(segment.c.id, found.ids) & which) | (segment.c.id_key == id_key(term))
     query = select(segment.c.message_id).where(segment.c.id_key.is_not(None), which).limit(_FEW + 1)
