@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any
 
 import pytest
-from sqlalchemy import create_mock_engine, make_url
+from sqlalchemy import create_engine, create_mock_engine, make_url
 
 from ycloud_console.history.schema import metadata
+from ycloud_console.history.sqlite.dialect import Interrupter
 
 PARTIAL = {
     str(index.name)
@@ -40,3 +43,12 @@ def test_no_other_database_s_dialect_is_imported() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "sqlalchemy.dialects.sqlite" in done.stdout.split()
     assert "sqlalchemy.dialects.postgresql" not in done.stdout.split()
+
+
+def test_a_question_that_nobody_waits_for_does_not_begin(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    stop = Interrupter()
+    stop.interrupt()
+    with engine.connect() as connection, pytest.raises(OperationalError), stop.watching(connection):
+        raise AssertionError("it has begun")
+    engine.dispose()

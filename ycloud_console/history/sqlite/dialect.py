@@ -129,11 +129,15 @@ class Interrupter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._running: Any = None
+        self._is_over = False
 
     @contextmanager
     def watching(self, connection: Connection) -> Iterator[None]:
         """What is asked of *connection* within can be interrupted."""
         with self._lock:
+            if self._is_over:
+                # Before it began: it would keep a thread from the next question to its end.
+                raise sqlite3.OperationalError("interrupted")
             self._running = connection.connection.dbapi_connection
         try:
             yield
@@ -142,8 +146,9 @@ class Interrupter:
                 self._running = None
 
     def interrupt(self) -> None:
-        """To be called from another thread; does nothing when no query is running."""
+        """To be called from another thread; a query that has not begun yet does not begin."""
         with self._lock:
+            self._is_over = True
             if self._running is not None:
                 self._running.interrupt()
 
