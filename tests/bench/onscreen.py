@@ -176,11 +176,18 @@ class Bench:
     def __init__(self, page: DeliveriesPage) -> None:
         self.page = page
         self.painted = Painted(page)
-        self.resets = 0
-        page.model.modelReset.connect(self._count)
+        self._reset = asyncio.Event()
+        page.model.modelReset.connect(self._reset.set)
 
-    def _count(self) -> None:
-        self.resets += 1
+    async def answered(self, do: Callable[[], object]) -> None:
+        """*do* it, and wait until the table is filled anew.
+
+        It waits as the window does, without turning the loop: that would keep the lock of Python from the
+        thread that reads, which asks for it at every row.
+        """
+        self._reset.clear()
+        do()
+        await self._reset.wait()
 
     async def rows_in_sight(self, holds: Callable[[MessageRow], bool]) -> None:
         """Wait until what is in sight is loaded, is what was asked for, and has been painted."""
@@ -197,11 +204,8 @@ class Bench:
         times = []
         for _ in range(_TRIES):
             await self._clear()
-            before = self.resets
             begun = time.perf_counter()
-            question.do(self.page)
-            while self.resets == before:
-                await asyncio.sleep(0)
+            await self.answered(lambda: question.do(self.page))
             await self.rows_in_sight(question.holds)
             times.append((time.perf_counter() - begun) * 1e3)
         return times
@@ -220,14 +224,15 @@ class Bench:
         return times
 
     async def _clear(self) -> None:
-        before = self.resets
+        await self.answered(self._ask_for_all)
+        # What counts and waits for its turn belongs to the question before.
+        await until(lambda: not self.page._tasks.names)
+
+    def _ask_for_all(self) -> None:
         self.page.set_order(Order())
         self.page.set_search("")
         self.page.filters.choose(frozenset())
         self.page.set_criteria(Criteria())
-        await until(lambda: self.resets > before)
-        # What counts and waits for its turn belongs to the question before.
-        await until(lambda: not self.page._tasks.names)
 
 
 async def until(condition: Callable[[], bool]) -> None:
