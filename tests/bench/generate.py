@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 
 from ycloud_console.history import schema
 from ycloud_console.history.match import digits, id_key
 from ycloud_console.history.sqlite import dialect, grams
-from ycloud_console.history.sqlite.dialect import Statement
+from ycloud_console.history.sqlite.prepared import Inserts
 from ycloud_console.sms.message import MessageState
 
 SECOND = 1_000_000
@@ -80,7 +80,7 @@ def generate(path: Path, messages: int, seed: int = 1) -> None:
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    Statement(insert(table), [column.name for column in table.c]).many(connection, rows)
+    Inserts(table).many(connection, rows)
 
 
 _Batch = tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]]]

@@ -12,7 +12,7 @@ from ycloud_console.history.columns import Column, Columns, Kind
 from ycloud_console.history.model import MessageFilter, Order
 from ycloud_console.history.ordering import SortKey, sort_key
 from ycloud_console.history.schema import message, segment
-from ycloud_console.history.sqlite.dialect import Lookup
+from ycloud_console.history.sqlite.prepared import Lookup
 from ycloud_console.sms.masking import Mask
 
 COLUMNS = (

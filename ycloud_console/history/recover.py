@@ -36,6 +36,7 @@ from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message, pause, receipt, segment
 from ycloud_console.history.sqlite import dialect, sqlitefile
 from ycloud_console.history.sqlite.carve import Carver, Row, Value
+from ycloud_console.history.sqlite.prepared import insert_or_better
 from ycloud_console.sms.copied import Copied
 from ycloud_console.sms.message import MessageState
 
@@ -155,8 +156,7 @@ _TABLES = (message, segment, receipt, inbound, pause)
 _LATER = ("answered_at", "done_at")
 """Of two states of a row the one in which one of these is there is the later one."""
 _INSERT = {
-    table.name: dialect.insert_or_better(table, _LATER if table in (message, segment) else ())
-    for table in _TABLES
+    table.name: insert_or_better(table, _LATER if table in (message, segment) else ()) for table in _TABLES
 }
 
 

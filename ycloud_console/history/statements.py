@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from ycloud_console.history.schema import inbound, message, receipt, segment
-from ycloud_console.history.sqlite.dialect import Lookup, Statement
+from ycloud_console.history.sqlite.prepared import Inserts, Keys, Lookup, Statement, Updates
 
 _IN_HAND = select(
     segment.c.id,
@@ -37,7 +37,7 @@ BY_SEGMENT = Lookup(_WHOLE, _some.c.id)
 """The segments of those IDs, and all others of their messages."""
 BY_MESSAGE = Lookup(_IN_HAND, segment.c.message_id)
 """The segments of those messages."""
-IDS_BY_KEY = Lookup(select(segment.c.id), segment.c.id_key)
+IDS_BY_KEY = Keys(segment.c.id, segment.c.id_key)
 """The IDs of the segments whose SMSC's IDs have those keys; the index alone answers."""
 
 _RECEIPT = select(
@@ -75,54 +75,26 @@ INBOUND_SINCE = select(
     inbound.c.count,
 ).where(inbound.c.source == bindparam("source"), inbound.c.received_at >= bindparam("since"))
 
-INSERT_MESSAGE = Statement(insert(message), [column.name for column in message.c])
-INSERT_SEGMENT = Statement(insert(segment), [column.name for column in segment.c])
-INSERT_RECEIPT = Statement(insert(receipt), [column.name for column in receipt.c])
-INSERT_INBOUND = Statement(insert(inbound), [column.name for column in inbound.c])
-
-_ROW: BindParameter[int] = bindparam("row")
-
-
-def _values(*names: str) -> dict[str, object]:
-    return {name: bindparam(f"new_{name}") for name in names}
-
+INSERT_MESSAGE = Inserts(message)
+INSERT_SEGMENT = Inserts(segment)
+INSERT_RECEIPT = Inserts(receipt)
+INSERT_INBOUND = Inserts(inbound)
 
 # One statement for each thing that can happen, so that only the indexes concerned are written.
-UPDATE_WAY = Statement(
-    update(segment).where(segment.c.id == _ROW).values(_values("state", "run_id", "sent_at", "doubt")),
-    ["new_state", "new_run_id", "new_sent_at", "new_doubt", "row"],
-)
-UPDATE_ANSWER = Statement(
-    update(segment)
-    .where(segment.c.id == _ROW)
-    .values(
-        _values(
-            *("state", "run_id", "sent_at", "doubt", "smsc_id", "id_key", "status"),
-            *("error", "answered_at", "done_at", "wire"),
-        )
-    ),
+UPDATE_WAY = Updates(segment, ["state", "run_id", "sent_at", "doubt"])
+UPDATE_ANSWER = Updates(
+    segment,
     [
-        *("new_state", "new_run_id", "new_sent_at", "new_doubt", "new_smsc_id", "new_id_key", "new_status"),
-        *("new_error", "new_answered_at", "new_done_at", "new_wire", "row"),
+        *("state", "run_id", "sent_at", "doubt", "smsc_id", "id_key", "status"),
+        *("error", "answered_at", "done_at", "wire"),
     ],
 )
-UPDATE_END = Statement(
-    update(segment).where(segment.c.id == _ROW).values(_values("state", "error", "done_at")),
-    ["new_state", "new_error", "new_done_at", "row"],
-)
-UPDATE_MESSAGE = Statement(
-    update(message)
-    .where(message.c.id == _ROW)
-    .values(_values("state", "status", "sent_at", "answered_at", "done_at")),
-    ["new_state", "new_status", "new_sent_at", "new_answered_at", "new_done_at", "row"],
-)
-UPDATE_MESSAGE_ERROR = Statement(
-    update(message).where(message.c.id == _ROW).values(_values("error")), ["new_error", "row"]
-)
-UPDATE_RECEIPT = Statement(
-    update(receipt).where(receipt.c.id == _ROW).values(_values("segment_id", "count")),
-    ["new_segment_id", "new_count", "row"],
-)
+UPDATE_END = Updates(segment, ["state", "error", "done_at"])
+UPDATE_MESSAGE = Updates(message, ["state", "status", "sent_at", "answered_at", "done_at"])
+UPDATE_MESSAGE_ERROR = Updates(message, ["error"])
+UPDATE_RECEIPT = Updates(receipt, ["segment_id", "count"])
+
+_ROW: BindParameter[int] = bindparam("row")
 COUNT_INBOUND = Statement(
     update(inbound).where(inbound.c.id == _ROW).values(count=inbound.c.count + bindparam("more")),
     ["more", "row"],

@@ -25,7 +25,7 @@ from ycloud_console.history.rows import (
 )
 from ycloud_console.history.schema import inbound, message, meta, receipt, segment
 from ycloud_console.history.sqlite import dialect
-from ycloud_console.history.sqlite.dialect import Lookup
+from ycloud_console.history.sqlite.prepared import Lookup
 from ycloud_console.sms.message import MessageState
 
 _STATES = {state.value: state for state in MessageState}
@@ -133,7 +133,7 @@ class Work:
     def read(self, needs: Needs) -> None:
         """Take in hand everything that *needs* names."""
         self.hex_ids = needs.hex_ids
-        with_keys = [row[0] for row in statements.IDS_BY_KEY.rows(self.connection, needs.receipt_keys)]
+        with_keys = statements.IDS_BY_KEY.of(self.connection, needs.receipt_keys)
         self._read_segments({*needs.segments, *with_keys} - self._segments.keys())
         for row in statements.BY_MESSAGE.rows(self.connection, needs.messages - self._messages.keys()):
             self._take(row)

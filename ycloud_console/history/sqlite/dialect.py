@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,23 +18,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Executable,
     Index,
     Integer,
-    Select,
-    Table,
     create_engine,
     event,
     exc,
     func,
     literal,
-    or_,
     select,
     text,
 )
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool, QueuePool
-from sqlalchemy.sql.elements import ClauseElement, UnaryExpression
+from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
 from ycloud_console.history.errors import HistoryDamaged, HistoryUnavailable
@@ -45,9 +40,8 @@ _CACHE = 16_000
 """Kibibytes of pages that the writer keeps; a reader keeps a quarter."""
 _CHECKPOINT = 4000
 """Pages in the write-ahead log before they are moved into the file."""
-_MOST_VALUES = 900
+MOST_VALUES = 900
 """Values in one IN (...): SQLite before 3.32 takes at most 999 parameters."""
-_SIZES = (1, 10, 100, _MOST_VALUES)
 _INCREMENTAL = 2
 """What SQLite calls a file that gives back free pages when it is told to."""
 READERS = 3
@@ -331,79 +325,11 @@ def in_pieces(values: Iterable[_Item]) -> Iterator[list[_Item]]:
     piece: list[_Item] = []
     for value in values:
         piece.append(value)
-        if len(piece) == _MOST_VALUES:
+        if len(piece) == MOST_VALUES:
             yield piece
             piece = []
     if piece:
         yield piece
-
-
-class Statement:
-    """A Core statement, compiled once, and run with plain tuples.
-
-    SQLAlchemy's own execution costs more than what SQLite needs for a row, and the writer writes some ten
-    rows a segment. The order of the values is that in which *names* are given.
-    """
-
-    def __init__(self, statement: Executable, names: Sequence[str]) -> None:
-        assert isinstance(statement, ClauseElement)  # noqa: S101 -- every Core statement is one
-        compiled = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))
-        order: list[str] = list(getattr(compiled, "positiontup", None) or ())
-        if sorted(order) != sorted(names):
-            raise ValueError(f"the statement takes {order}, not {list(names)}")
-        self._sql = str(compiled)
-        self._order = None if order == list(names) else [list(names).index(name) for name in order]
-
-    def many(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Run it for each of *rows*."""
-        if not rows:
-            return
-        order = self._order
-        if order is not None:
-            rows = [tuple([row[position] for position in order]) for row in rows]
-        connection.connection.cursor().executemany(self._sql, rows)
-
-
-def insert_or_better(table: Table, tells: Sequence[str] = ()) -> Statement:
-    """Insert rows; where one is there already, take the new one if it has one of *tells* and the old not."""
-    row = sqlite.insert(table)
-    names = [column.name for column in table.c]
-    if tells:
-        more = [table.c[name].is_(None) & row.excluded[name].is_not(None) for name in tells]
-        row = row.on_conflict_do_update(
-            index_elements=list(table.primary_key.columns),
-            set_={name: row.excluded[name] for name in names},
-            where=or_(*more),
-        )
-    else:
-        row = row.on_conflict_do_nothing()
-    return Statement(row, names)
-
-
-class Lookup:
-    """A Core query for many values of one column, compiled once for each of a few sizes."""
-
-    def __init__(self, query: Select[Any], column: ColumnElement[Any]) -> None:
-        """*query* has a condition left out: that *column* is one of the values."""
-        self._query = query
-        self._column = column
-        self._sql: dict[int, str] = {}
-
-    def rows(self, connection: Connection, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-        """The rows for each of *values*, in the query's order within some hundreds of them."""
-        cursor = connection.connection.cursor()
-        for piece in in_pieces(values):
-            size = next(size for size in _SIZES if size >= len(piece))
-            # A value that is given twice changes nothing.
-            piece += piece[-1:] * (size - len(piece))
-            yield from cursor.execute(self._compiled(size), piece).fetchall()
-
-    def _compiled(self, size: int) -> str:
-        if size not in self._sql:
-            query = self._query.where(self._column.in_([None] * size))
-            dialect = sqlite.dialect(paramstyle="qmark")
-            self._sql[size] = str(query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
-        return self._sql[size]
 
 
 def _url(path: Path) -> str:
