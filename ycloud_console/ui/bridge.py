@@ -8,6 +8,10 @@ from ycloud_console.console import Console, Event, HistoryChanged, LinkChanged, 
 
 COALESCE_MS = 100
 """How long changes of the history are gathered before the window is told of them."""
+BUSY_MS = 250
+"""The same in a stream of messages of which nobody could read each; to show them is work, too."""
+_STREAM = 200
+"""Messages gathered at one time that are such a stream: 2,000 a second."""
 
 
 class Bridge(QObject):
@@ -15,7 +19,8 @@ class Bridge(QObject):
 
     Signals:
         link_changed(str, object): an account's id and its LinkStatus; at once.
-        messages_changed(object): frozenset of message ids that were added or changed; gathered for 100 ms.
+        messages_changed(object): frozenset of message ids that were added or changed; gathered for 100 ms
+            (in a stream, 250).
         inbound_changed(object): frozenset of inbound ids; gathered likewise.
         unmatched_changed(): a receipt that matches no message came, or one found its message; likewise.
         history_changed_elsewhere(): another program wrote to the history; likewise.
@@ -59,6 +64,7 @@ class Bridge(QObject):
 
     def _flush(self) -> None:
         messages, self._messages = frozenset(self._messages), set()
+        self._timer.setInterval(BUSY_MS if len(messages) > _STREAM else COALESCE_MS)
         inbound, self._inbound = frozenset(self._inbound), set()
         unmatched, self._unmatched = self._unmatched, False
         elsewhere, self._elsewhere = self._elsewhere, False

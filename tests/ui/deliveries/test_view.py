@@ -233,3 +233,15 @@ def test_the_title_sorted_by_leaves_the_right_to_its_arrow(view: DeliveriesView)
     assert alignment() & Qt.AlignmentFlag.AlignRight
     table(view).replace_all([make_row(1)], has_more=False, order=Order(SortColumn.TOOK))
     assert alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+def test_another_font_leaves_no_word_cut_as_in_the_old_one(view: DeliveriesView) -> None:
+    view.setColumnWidth(Column.TO, 70)
+    view.grab()
+    font = view.font()
+    font.setPixelSize(9)
+    view.setFont(font)
+    view.setColumnWidth(Column.TO, 70)
+    shown = view.viewport().grab().toImage()
+    view._delegate.font_changed()
+    assert shown == view.viewport().grab().toImage()

@@ -41,6 +41,7 @@ Index = QModelIndex | QPersistentModelIndex
 _RIGHT = frozenset({Column.SEGMENTS, Column.TOOK})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NOWHERE = QModelIndex()
+_COLUMNS = len(Column)  # Qt asks for it at every cell
 _OPEN = 500
 """Rows that are assumed to follow while nobody has counted them."""
 _OVERLAP = 100
@@ -402,7 +403,7 @@ class DeliveriesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows) + self._gaps.total
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

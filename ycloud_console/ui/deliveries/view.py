@@ -74,7 +74,7 @@ class DeliveriesView(QTableView):
         self._model = model
         self._unseen = 0
         self.setAccessibleName(self.tr("Deliveries"))
-        self._delegate = DeliveriesDelegate(self)
+        self._delegate = DeliveriesDelegate(model, self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -331,6 +331,7 @@ class DeliveriesView(QTableView):
         super().changeEvent(event)
         # The first change of font comes before there are columns.
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "columns"):
+            self._delegate.font_changed()
             self.columns.fit()
 
 
