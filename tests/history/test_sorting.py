@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from tests.history.conftest import SECOND, START, new_message, new_receipt
 from ycloud_console.history import History, MessageFilter, listing
@@ -202,6 +203,36 @@ async def test_the_lists_of_the_window_are_read_by_an_index(mixed: History, path
         assert f"message_by_{index}" in plan
         assert "TEMP B-TREE" not in plan
     connection.close()
+
+
+async def test_by_the_smscs_id_is_read_along_the_ids_however_many_there_are(
+    mixed: History, path: Path
+) -> None:
+    """With what SQLite knows of tens of millions, its planner would sort them all."""
+    await mixed.close()
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "ANALYZE; DELETE FROM sqlite_stat1 WHERE tbl = 'segment';"
+        "INSERT INTO sqlite_stat1 VALUES ('segment', 'segment_by_smsc_id', '12798720 1 1');"
+        "INSERT INTO sqlite_stat1 VALUES ('segment', 'segment_by_message', '17785026 2')"
+    )
+    connection.close()
+    opened = await History.open(path, owner=False)
+    asked: list[tuple[str, tuple[int, ...]]] = []
+
+    def note(
+        _connection: object, _cursor: object, statement: str, values: tuple[int, ...], *_: object
+    ) -> None:
+        asked.append((statement, values))
+
+    event.listen(opened._engine, "before_cursor_execute", note)
+    await opened.page(order=Order(SortColumn.MESSAGE_ID), limit=5)
+    await opened.close()
+    (first,) = [each for each in asked if "ORDER BY segment.id_key" in each[0]]
+    connection = sqlite3.connect(path)
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {first[0]}", first[1])]
+    connection.close()
+    assert "segment_by_smsc_id" in plan[0], plan
 
 
 _NEW_INDEXES = {"sender", "country", "encoding", "segments", "text", "status", "took", "done"}

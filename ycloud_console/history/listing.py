@@ -125,7 +125,8 @@ class Listing:
         # Newest first each filter has its own index: the one with fewer messages is used.
         use_account = in_account <= in_states and (by_time or by_filter)
         use_states = in_states < in_account and (by_time or by_filter)
-        query = self._in_phase(select(message.c.id))
+        walks_ids = walks and not by_filter and self.phase.value is not None
+        query = self._in_phase(select(message.c.id), walks_ids=walks_ids)
         if also is not None:
             query = query.where(also)
         if account_id is not None:
@@ -139,13 +140,18 @@ class Listing:
         by_index = by_time or (walks and not by_filter)
         return _part(self._sorted(query, by_index=by_index), limit, skip)
 
-    def _in_phase(self, query: Select[Any]) -> Select[Any]:
-        """*query* with everything that must hold, but for account and states."""
+    def _in_phase(self, query: Select[Any], *, walks_ids: bool = False) -> Select[Any]:
+        """*query* with everything that must hold, but for account and states.
+
+        *walks_ids*: along the IDs, where those are asked for. Left to itself, the planner looks up every
+        message's IDs instead, and sorts them, once there are some millions.
+        """
         query = query.where(*conditions(self.wanted, self.search))
         if self.phase.condition is not None and self.phase.state is None:
             query = query.where(self.phase.condition)
         if self.phase.by_id:
-            query = query.join(segment, segment.c.message_id == message.c.id).where(segment.c.number == 1)
+            of_message = unindexed(segment.c.message_id) if walks_ids else segment.c.message_id
+            query = query.join(segment, of_message == message.c.id).where(segment.c.number == 1)
         return query
 
     def _of_each_state(
