@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
 from ycloud_console.history.listing import Listing, Sizes, conditions
 from ycloud_console.history.model import (
@@ -23,6 +23,7 @@ from ycloud_console.history.ordering import HAS_ERROR, REFUSED, SortKey, phases
 from ycloud_console.history.schema import inbound, message, receipt, segment
 from ycloud_console.history.search import Search
 from ycloud_console.history.sqlite.dialect import in_pieces, unindexed
+from ycloud_console.history.sqlite.prepared import Lookup
 from ycloud_console.sms.message import MessageState
 
 _NEWEST_FIRST = Order()
@@ -47,11 +48,12 @@ _ROW = (
     message.c.done_at,
     func.coalesce(
         select(segment.c.smsc_id)
-        .where(segment.c.message_id == message.c.id, segment.c.number == 1)
+        .where(segment.c.message_id == message.c.id, segment.c.number == literal_column("1"))
         .scalar_subquery(),
-        "",
+        literal_column("''"),
     ),
 )
+_ROWS = Lookup(select(*_ROW), message.c.id)
 _STATE = [column.name for column in _ROW].index("state")
 
 
@@ -103,9 +105,8 @@ def rows(connection: Connection, ids: Iterable[int]) -> list[MessageRow]:
     """The messages of those IDs, in that order; those that do not exist are left out."""
     asked = list(dict.fromkeys(ids))
     found: dict[int, MessageRow] = {}
-    for piece in in_pieces(asked):
-        for row in connection.execute(select(*_ROW).where(message.c.id.in_(piece))):
-            found[row.id] = _message_row(row)
+    for row in _ROWS.rows(connection, asked):
+        found[row[0]] = _message_row(row)
     return [found[each] for each in asked if each in found]
 
 
@@ -195,8 +196,8 @@ def _receipts_of(connection: Connection, message_ids: Sequence[int]) -> dict[int
     return found
 
 
-def _message_row(row: Any) -> MessageRow:
-    values: list[Any] = list(row)
+def _message_row(row: Sequence[Any]) -> MessageRow:
+    values = list(row)
     values[_STATE] = _STATES[values[_STATE]]
     return MessageRow(*values)
 
