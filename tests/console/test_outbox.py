@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from ycloud_console.accounts import Account
 from ycloud_console.console.incoming import inbound_of, receipt_of
-from ycloud_console.console.outbox import NotForFlash, References, compose, options_of, submission
+from ycloud_console.console.outbox import (
+    NotForFlash,
+    References,
+    compose,
+    options_of,
+    reference_of,
+    submission,
+)
 from ycloud_console.smpp.model import Delivery, Submission
 from ycloud_console.sms.alphabet import Alphabet
 from ycloud_console.sms.message import SubmitOptions
-from ycloud_console.sms.segments import LongMode, TextTooLong, measure
+from ycloud_console.sms.segments import LongMode, TextTooLong, measure, split
 
 TO = "+6581234567"
 
@@ -100,6 +108,51 @@ def test_references_are_not_used_again_soon_nor_by_short_messages() -> None:
         composed("short", references=references)
     seen = [composed("a" * 161, references=references)[0].short_message[3] for _ in range(192)]
     assert len(set(seen)) == 192
+
+
+@pytest.mark.parametrize("text", ["short", "a" * 400, "中" * 160])
+@pytest.mark.parametrize("long_mode", list(LongMode))
+def test_each_of_many_recipients_is_sent_what_a_single_one_is(text: str, long_mode: LongMode) -> None:
+    options = SubmitOptions(long_mode=long_mode, tlvs=((0x1501, b"\x00\xff"),), validity=900)
+    to = [f"+6581{number:06}" for number in range(300)] + ["+14155550123", "10086", "0012"]
+    account = Account(id="a", name="A")
+    for message, given in zip(compose(account, "YCloud", to, text, options, References()), to, strict=True):
+        reference = reference_of(message.options)
+        expected = split(text, long_mode=long_mode, reference=reference or 0).parts
+        assert (reference is not None) == (len(expected) > 1)
+        assert options_of(message.options) == options
+        sent = [submission(segment.number, segment.wire) for segment in message.segments]
+        assert [(one.key, one.short_message, one.tlvs) for one in sent] == [
+            (part.number, part.udh + part.user_data, part.tlvs + options.tlvs) for part in expected
+        ]
+        assert [segment.units for segment in message.segments] == [part.units for part in expected]
+        assert {one.destination_addr for one in sent} == {given.removeprefix("00").lstrip("+")}
+
+
+def test_what_cannot_be_written_is_refused_for_every_recipient() -> None:
+    account = Account(id="a", name="A")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="service type has 6"):
+            list(
+                compose(account, "YCloud", [TO, TO], "a", SubmitOptions(service_type="SIXSIX"), References())
+            )
+    with pytest.raises(ValueError, match="“abc”: The recipient has no digits"):
+        list(compose(account, "YCloud", [TO, "abc"], "a", SubmitOptions(), References()))
+
+
+def test_what_the_history_keeps_of_a_segment_stays_readable() -> None:
+    """Rows that were written long ago go out, too: a map of names and values, the defaults included."""
+    fields = {
+        "key": 0, "source_addr": "YCloud", "source_addr_ton": 5, "source_addr_npi": 0,
+        "destination_addr": "6581234567", "dest_addr_ton": 1, "dest_addr_npi": 1, "short_message": b"abc",
+        "esm_class": 0, "data_coding": 0, "registered_delivery": 1, "protocol_id": 0, "priority_flag": 0,
+        "service_type": "", "schedule_delivery_time": "", "validity_period": "", "tlvs": [[0x1501, b"\x00"]],
+    }  # fmt: skip
+    options = SubmitOptions(tlvs=((0x1501, b"\x00"),))
+    (message,) = compose(Account(id="a", name="A"), "YCloud", [TO], "abc", options, References())
+    assert message.segments[0].wire == msgspec.msgpack.encode(fields)
+    kept = submission(7, msgspec.msgpack.encode(fields))
+    assert kept == Submission(7, "YCloud", 5, 0, "6581234567", 1, 1, b"abc", tlvs=((0x1501, b"\x00"),))
 
 
 def test_over_255_segments_is_refused_with_the_number() -> None:

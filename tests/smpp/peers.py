@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
+
 from ycloud_console.smpp.link import Link
 from ycloud_console.smpp.model import (
     Delivery,
@@ -258,4 +260,4 @@ async def linked(
 def message(key: int = 1, text: bytes = b"hello", **changes: Any) -> Submission:
     """A segment to send."""
     submission = Submission(key, "YCloud", 5, 0, "6581234567", 1, 1, text)
-    return replace(submission, **changes)
+    return msgspec.structs.replace(submission, **changes)

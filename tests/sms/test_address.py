@@ -20,6 +20,9 @@ from ycloud_console.sms.address import (
     recipient_address,
     sender_address,
 )
+from ycloud_console.sms.phone import national_number
+
+INTERNATIONAL = phonenumbers.PhoneNumberFormat.INTERNATIONAL
 
 
 @pytest.mark.parametrize(
@@ -261,12 +264,48 @@ def test_any_sender_is_taken_or_refused(text: str) -> None:
         ("+14165550123", "CA"),
         ("6512", "SG"),
         ("+80012345678", ""),
+        ("+012025550123", ""),
+        ("65" + "1" * 15, "SG"),
+        ("65" + "1" * 18, ""),
         ("999", ""),
         ("", ""),
     ],
 )
 def test_countries(digits: str, country: str) -> None:
     assert country_of(digits) == country
+
+
+def examples() -> list[tuple[str, str]]:
+    """Calling code and national number, of every country and kind that phonenumbers knows."""
+    numbers = [
+        phonenumbers.example_number_for_type(region, kind)
+        for region in phonenumbers.SUPPORTED_REGIONS
+        for kind in phonenumbers.supported_types_for_region(region)
+    ]
+    world = phonenumbers.COUNTRY_CODES_FOR_NON_GEO_REGIONS
+    numbers += [phonenumbers.example_number_for_non_geo_entity(code) for code in world]
+    return sorted(
+        {(str(one.country_code), phonenumbers.national_significant_number(one)) for one in numbers if one}
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "0", "00", "1", "15", "7", "8", "9"])
+def test_numbers_of_all_countries_are_read_as_phonenumbers_reads_them(prefix: str) -> None:
+    """Also with a digit more or less, and with what is a national prefix in one country or another."""
+    assert len(examples()) > 1000
+    for code, national in examples():
+        for variant in (national, national[:-1], national + "0", national[1:]):
+            digits = f"{code}{prefix}{variant}"
+            number = phonenumbers.parse(f"+{digits}") if len(prefix + variant) <= 17 else None
+            valid = number is not None and phonenumbers.is_valid_number(number)
+            assert national_number(f"+{digits}") == (number if valid else None)
+            if number is None or not phonenumbers.is_possible_number(number):
+                assert display_number(digits) == digits
+                continue
+            assert display_number(digits) == phonenumbers.format_number(number, INTERNATIONAL)
+            region = phonenumbers.region_code_for_number(number)
+            if region is not None:
+                assert country_of(digits) == ("" if region == "001" else region)
 
 
 def test_every_country_has_names() -> None:

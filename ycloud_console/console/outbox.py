@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -33,6 +32,8 @@ _UDHI = 0x40
 
 _REMEMBERED = 192
 """References kept per recipient, lest two long messages be joined on the phone; 64 of 256 are free."""
+_REFERENCES = 256
+"""So many there are in an 8-bit UDH: a long text is cut once for each, not once a recipient."""
 _RECIPIENTS = 100_000
 """Recipients of whom references are kept: those who were sent a long message last."""
 
@@ -103,14 +104,20 @@ def compose(
     cut = partial(split, text, long_mode=options.long_mode, alphabet=options.alphabet, default=default)
     pieces = cut()
     coding = _data_coding(pieces.alphabet, default, options)
-    reference: int | None = None
+
+    @lru_cache(maxsize=_REFERENCES)
+    def drafted(reference: int | None) -> tuple[str, list[tuple[Part, Submission]]]:
+        """The options as they are kept, and the parts: what only the reference changes."""
+        parts = pieces.parts if reference is None else cut(reference=reference).parts
+        kept = _kept(options, reference)
+        return kept, [(part, _submission(part, coding, source, options)) for part in parts]
+
     for given in recipients:
         address = _recipient(given, account.default_country)
         recipient = shown_recipient(given, address)
-        if len(pieces.parts) > 1:
-            reference = references.new(recipient, options.long_mode)
-            pieces = cut(reference=reference)
+        reference = references.new(recipient, options.long_mode) if len(pieces.parts) > 1 else None
         address = typed(address, options.dest_ton, options.dest_npi)
+        kept, drafts = drafted(reference)
         yield NewMessage(
             account_id=account.id,
             sender=source.addr,
@@ -119,10 +126,9 @@ def compose(
             text=text,
             encoding=pieces.alphabet.value,
             registered_delivery=options.registered_delivery,
-            options=_kept(options, reference),
+            options=kept,
             segments=tuple(
-                NewSegment(part.number, part.units, _wire(part, coding, source, address, options))
-                for part in pieces.parts
+                NewSegment(part.number, part.units, _wire(draft, address)) for part, draft in drafts
             ),
         )
 
@@ -185,7 +191,7 @@ def addresses_of(row: MessageRow) -> tuple[Address, Address]:
 
 def submission(segment_id: int, wire: bytes) -> Submission:
     """The link's submission for a row of the history."""
-    return replace(_DECODER.decode(wire), key=segment_id)
+    return msgspec.structs.replace(_DECODER.decode(wire), key=segment_id)
 
 
 def options_of(encoded: str) -> SubmitOptions:
@@ -196,23 +202,27 @@ def options_of(encoded: str) -> SubmitOptions:
 _DECODER = msgspec.msgpack.Decoder(Submission)
 
 
-def _wire(part: Part, coding: int, source: Address, destination: Address, options: SubmitOptions) -> bytes:
-    item = _submission(part, coding, source, destination, options)
+def _wire(draft: Submission, destination: Address) -> bytes:
+    item = msgspec.structs.replace(
+        draft,
+        destination_addr=destination.addr,
+        dest_addr_ton=destination.ton,
+        dest_addr_npi=destination.npi,
+    )
     check(item)
     return msgspec.msgpack.encode(item)
 
 
-def _submission(
-    part: Part, coding: int, source: Address, destination: Address, options: SubmitOptions
-) -> Submission:
+def _submission(part: Part, coding: int, source: Address, options: SubmitOptions) -> Submission:
+    """A segment for whom it may concern: the recipient is to be filled in."""
     return Submission(
         key=0,
         source_addr=source.addr,
         source_addr_ton=source.ton,
         source_addr_npi=source.npi,
-        destination_addr=destination.addr,
-        dest_addr_ton=destination.ton,
-        dest_addr_npi=destination.npi,
+        destination_addr="",
+        dest_addr_ton=0,
+        dest_addr_npi=0,
         short_message=part.udh + part.user_data,
         esm_class=_UDHI if part.udh else 0,
         data_coding=coding,

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Called on the event loop with the number of messages written, and of all; what it raises ends the send."""
 
 _TURN = 50
-"""Messages that are composed before the event loop gets its turn: some 10 ms."""
+"""Messages that are composed before the event loop gets its turn: some 2 ms."""
 _PENDING = 5000
 """Pending messages that are looked through for their references: some 100 ms, once a run."""
 _SLICE = 500

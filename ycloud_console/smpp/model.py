@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
 from ycloud_console.smpp.faults import Fault
 from ycloud_console.smpp.wire import Wire
 
@@ -161,8 +163,7 @@ class LinkStatus:
         return self.state is LinkState.BOUND
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(msgspec.Struct, frozen=True):
     """One segment, ready for the wire. Field names as in SMPP 3.4, 4.4.1."""
 
     key: int
