@@ -96,8 +96,8 @@ def pieces(values: list[str]) -> list[str]:
 @st.composite
 def near_ordinary(draw: st.DrawFn) -> str:
     """An ordinary receipt in which up to three pieces are odd, and some fields are missing or come twice."""
-    word = st.from_regex(r"[\w.@+-]{1,8}", fullmatch=True)
-    digits = st.from_regex(r"[0-9]{1,14}", fullmatch=True)
+    word = st.text("aidstx0_", min_size=1, max_size=8)
+    digits = st.text("0123456789", min_size=1, max_size=14)
     values = [draw(kind) for kind in (word, digits, digits, digits, digits, word, word, st.text(max_size=12))]
     receipt = pieces(values)
     odd = (ODD_GAPS, ODD_KEYS, ODD_COLONS, ODD_VALUES)
@@ -114,7 +114,7 @@ def tolerant(text: str) -> Fields:
     return _read(text)[0]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(near_ordinary())
 @example(APPENDIX_B)
 @example(YCLOUD.removesuffix(" text:none"))
