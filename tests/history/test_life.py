@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
-from tests.history.conftest import START, accepted, new_message, new_receipt, state_of
+from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
 from ycloud_console.history import Change, History, UnknownSegment
+from ycloud_console.history.operations import storable
 from ycloud_console.sms.message import MessageState
 
 S = MessageState
@@ -226,6 +229,16 @@ async def test_an_unknown_segment_fails_alone(history: History) -> None:
     (other,) = await history.add([new_message()], at=START)
     going = await history.mark_sent([999_999, other.segments[0].id], START + 3)
     assert going == {other.segments[0].id}
+
+
+@pytest.mark.parametrize("new", [new_message(), new_receipt("7", err=""), new_inbound()])
+def test_every_text_is_made_storable(new: Any) -> None:
+    texts = [each.name for each in fields(new) if type(getattr(new, each.name)) is str]
+    assert texts
+    for name in texts:
+        fit = replace(new, **{name: "1\r\n\U0001f600"})
+        assert storable(fit) is fit
+        assert storable(replace(new, **{name: "\ud800\0\n"})) == replace(new, **{name: "\ufffd\ufffd\n"})
 
 
 async def test_what_no_database_takes_is_made_storable(history: History) -> None:

@@ -7,7 +7,7 @@ checks before it changes anything: it happens whole, or raises.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -39,6 +39,10 @@ Inbound messages carry no ID. Someone who writes "yes" twice within it is shown 
 
 Result = TypeVar("Result")
 _Storable = TypeVar("_Storable", NewMessage, NewReceipt, NewInbound)
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind)) for kind in (NewMessage, NewReceipt, NewInbound)
+}
+"""Looked up once: each receipt that comes goes through :func:`storable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +269,10 @@ class TakeInbound(Operation[int]):
 def storable(value: _Storable) -> _Storable:
     """*value* with text that every database takes."""
     bad: dict[str, Any] = {}
-    for each in fields(value):
-        text = getattr(value, each.name)
-        if isinstance(text, str) and (clean := storable_text(text)) != text:
-            bad[each.name] = clean
+    for name in _FIELDS[type(value)]:
+        text = getattr(value, name)
+        if isinstance(text, str) and not text.isprintable() and (clean := storable_text(text)) != text:
+            bad[name] = clean
     return replace(value, **bad) if bad else value
 
 

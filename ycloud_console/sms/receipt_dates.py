@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 _SMPP_TIME = re.compile(r"(\d{12})(\d)(\d\d)([+-])", re.ASCII)
 _SMPP_RELATIVE = re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d\d\dR", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/.](\d\d)[-/.](\d\d)([ T]\d\d:.*)", re.ASCII)
+_LONGEST = 40
+"""Characters of a date that is remembered: an SMPP time has 16, ISO 8601 with an offset at most 32."""
 
 
 def read_dates(
@@ -37,16 +40,20 @@ def read_dates(
     return submit_date, _nearest(dones, reference)
 
 
-def _nearest(readings: list[datetime], reference: datetime | None) -> datetime | None:
+def _nearest(readings: tuple[datetime, ...], reference: datetime | None) -> datetime | None:
     if not readings:
         return None
-    if reference is None:
+    if reference is None or len(readings) == 1:
         return readings[0]
     return min(readings, key=lambda reading: abs(reading - reference))
 
 
-def _readings(text: str, zone: tzinfo) -> list[datetime]:
+def _readings(text: str, zone: tzinfo) -> tuple[datetime, ...]:
     """What *text* can mean, likeliest first; empty when it is no absolute date."""
+    return _remembered(text, zone) if len(text) <= _LONGEST else _absolute(text, zone)
+
+
+def _absolute(text: str, zone: tzinfo) -> tuple[datetime, ...]:
     if _DIGITS.fullmatch(text):
         if len(text) == 10:
             found = [_date(f"20{text}00", zone)]
@@ -55,20 +62,24 @@ def _readings(text: str, zone: tzinfo) -> list[datetime]:
         elif len(text) == 14:
             found = [_date(text, zone)]
         else:
-            return []
-        return [date for date in found if date is not None]
+            return ()
+        return tuple(date for date in found if date is not None)
     match = _SMPP_TIME.fullmatch(text)
     if match is None:
         iso = _ISO.fullmatch(text)
         date = _iso_date("{}-{}-{}{}".format(*iso.groups()), zone) if iso else None
-        return [] if date is None else [date]
+        return () if date is None else (date,)
     # SMPP 3.4, 7.1.1: tenths of a second, then how many quarters of an hour local time is ahead of UTC.
     digits, tenths, quarters, sign = match.groups()
     local = _date(f"20{digits}", UTC)
     if local is None:
-        return []
+        return ()
     ahead = timedelta(minutes=15 * int(quarters))
-    return [local + timedelta(milliseconds=100 * int(tenths)) + (ahead if sign == "-" else -ahead)]
+    return (local + timedelta(milliseconds=100 * int(tenths)) + (ahead if sign == "-" else -ahead),)
+
+
+# Receipts that come together mostly have the same few dates.
+_remembered = lru_cache(maxsize=256)(_absolute)
 
 
 def _date(digits: str, zone: tzinfo) -> datetime | None:
