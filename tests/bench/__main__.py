@@ -13,8 +13,9 @@ what else it does; ratios are of one run.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,19 +50,29 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def measured(wanted: argparse.Namespace) -> tuple[list[Figure], dict[str, Any]]:
-    """The figures of what is *wanted*, and the rounds they are of."""
-    parts = ["lives"] if wanted.clients else wanted.only or whole.PARTS
+    """The figures of what is *wanted*, and the rounds they are of. A part that fails is one line."""
     figures: list[Figure] = []
     rounds: dict[str, Any] = {}
-    if "lives" in parts:
+
+    def lives() -> list[Figure]:
         load = Load(wanted.count, wanted.window, wanted.binds)
-        figures, rounds = whole.lives(wanted.clients or CLIENTS, load, wanted.rounds)
-    if "history" in parts:
-        figures += whole.history(wanted.messages)
-    if "start" in parts:
-        figures += whole.start(wanted.messages)
-    if "kill" in parts:
-        figures += whole.kill()
+        found, told = whole.lives(wanted.clients or CLIENTS, load, wanted.rounds)
+        rounds.update(told)
+        return found
+
+    ways: dict[str, Callable[[], list[Figure]]] = {
+        "lives": lives,
+        "history": lambda: whole.history(wanted.messages),
+        "start": lambda: whole.start(wanted.messages),
+        "kill": lambda: whole.kill(),
+    }
+    parts = ["lives"] if wanted.clients else wanted.only or whole.PARTS
+    for part in (each for each in whole.PARTS if each in parts):
+        sys.stderr.write(f"{part}\n")
+        try:
+            figures += ways[part]()
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            figures.append(Figure(part, note=str(error)))
     return figures, rounds
 
 

@@ -38,6 +38,21 @@ def test_who_did_not_submit_all_has_not_lived(monkeypatch: pytest.MonkeyPatch) -
     assert one_round("core", Load(count=5)) == {"failed": "0 of 5 were submitted"}
 
 
+def test_who_refuses_receipts_has_not_lived(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = {"submitted": 5, "acknowledged": 4, "refused": 1, "broken": 0, "cpu": 0.1}
+    program = """print('{"seconds": 1.0, "cpu": 1.0}')"""
+    monkeypatch.setattr(rounds, "command_of", lambda *_: [sys.executable, "-c", program])
+    monkeypatch.setattr(rounds, "what_it_saw", lambda _: seen)
+    assert one_round("core", Load(count=5)) == {"failed": "1 receipts refused, 0 connections not SMPP"}
+
+
+def test_a_client_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "import threading; threading.Event().wait()"
+    monkeypatch.setattr(rounds, "command_of", lambda *_: [sys.executable, "-c", program])
+    monkeypatch.setattr(rounds, "LEAST_PATIENCE", 0.2)
+    assert one_round("core", Load(count=5)) == {"failed": "nothing within 0 s"}
+
+
 def test_node_is_left_out_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert one_round("node-smpp", Load(count=5)) == {"failed": "node is not installed"}
@@ -90,6 +105,17 @@ def test_only_the_wanted_parts_are_measured(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(whole, "kill", lambda: [Figure("kill", 0)])
     figures, _ = measured(_parsed(["--only", "start", "--only", "kill", "--messages", "7"]))
     assert figures == [Figure("start", 7), Figure("kill", 0)]
+
+
+def test_a_part_that_fails_is_a_line_and_the_next_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> list[Figure]:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(whole, "history", fail)
+    monkeypatch.setattr(whole, "start", lambda messages: [Figure("start", messages)])
+    figures, _ = measured(_parsed(["--only", "history", "--only", "start", "--messages", "7"]))
+    assert figures == [Figure("history", note="no space left"), Figure("start", 7)]
+    assert figures[0].verdict == "failed"
 
 
 @pytest.mark.parametrize("wrong", [["smplib"], ["window", "--only", "kill"]])

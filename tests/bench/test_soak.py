@@ -14,7 +14,7 @@ def _run(count: int = 20, **grows: float) -> list[Sample]:
     samples = []
     for number in range(count):
         changed = {name: getattr(_STEADY, name) + by * number for name, by in grows.items()}
-        samples.append(replace(_STEADY, lives=number, **changed))
+        samples.append(replace(_STEADY, lives=51_000 + number * 1000, **changed))
     return samples
 
 
@@ -38,6 +38,11 @@ def test_what_becomes_slower_is_named_and_what_becomes_quicker_is_not() -> None:
 def test_the_warm_up_does_not_count() -> None:
     cold = [replace(each, memory=50, rate=9000) for each in _run(4)]
     assert verdict(compare([*cold, *_run(16)])) == "steady: the second half is as the first"
+
+
+def test_lives_before_everything_is_full_do_not_count() -> None:
+    early = [replace(each, lives=each.lives - 50_000) for each in _run(20, memory=5)]
+    assert verdict(compare(early)) == "too few samples to compare"
 
 
 def test_few_samples_are_no_verdict() -> None:

@@ -128,11 +128,8 @@ def is_quick(question: str) -> bool:
 def start(messages: int) -> list[Figure]:
     """The program started as an operator starts it."""
     what = f"{messages:,}: start until the window answers"
-    try:
-        with opened.data_folder(history_of(messages)) as home:
-            starts = [opened.start(home) for _ in range(_STARTS)]
-    except RuntimeError as error:
-        return [Figure(what, note=str(error))]
+    with opened.data_folder(history_of(messages)) as home:
+        starts = [opened.start(home) for _ in range(_STARTS)]
     seconds = [each.seconds for each in starts]
     return [
         Figure(what, statistics.median(seconds), "s", max(seconds), Goal(1.0), note=f"{_STARTS} starts"),
