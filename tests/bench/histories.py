@@ -12,10 +12,10 @@ from ycloud_console.history import schema
 
 NAME = "history.sqlite3"
 """Of the file in a data folder."""
-_BUILD = Path(__file__).parents[2] / "build" / "bench"
+BUILD = Path(__file__).parents[2] / "build" / "bench"
 
 
-def history_of(messages: int, folder: Path = _BUILD) -> Path:
+def history_of(messages: int, folder: Path = BUILD) -> Path:
     """The history of so many *messages* in *folder*; a million take about a minute to make."""
     path = folder / f"{messages}.sqlite3"
     if not is_usable(path, messages):

@@ -7,8 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.bench.histories import BUILD
+
 PACKAGE = "smpp@0.5.1"
-_FOLDER = Path(__file__).parents[2] / "build" / "bench" / "node"
+_FOLDER = BUILD / "node"
 _SCRIPT = Path(__file__).with_name("lives_node.js")
 _PATIENCE = 120
 """Seconds for npm."""

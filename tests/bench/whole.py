@@ -129,6 +129,7 @@ def start(messages: int) -> list[Figure]:
     """The program started as an operator starts it."""
     what = f"{messages:,}: start until the window answers"
     with opened.data_folder(history_of(messages)) as home:
+        opened.start(home)
         starts = [opened.start(home) for _ in range(_STARTS)]
     seconds = [each.seconds for each in starts]
     return [
