@@ -3,7 +3,7 @@
 # make test    lint, types, import rules, tests
 # make fuzz    100,000 damaged PDUs through a real link
 # make chaos   20,000 messages through everything that goes wrong, and kill -9; prints its figures
-# make bench   whole lives of messages, beside smpplib, smpp34 and aiosmpplib; writes build/bench.json
+# make bench   lives of messages beside other clients, a million messages, start, kill -9; writes build/bench.json
 # make package        the packages of this system, in dist/ (packaging/README.md says what it needs)
 # make package-check  installs, tries and purges them in bare systems; as root
 #
@@ -46,7 +46,7 @@ chaos:
 
 bench:
 	@sh scripts/setup test
-	.venv/bin/python -m tests.bench --json build/bench.json $(ARGS)
+	.venv/bin/python -m tests.bench $(ARGS)
 
 format:
 	@sh scripts/setup run

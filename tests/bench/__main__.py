@@ -1,113 +1,91 @@
-"""``make bench``: whole lives of messages, ours beside those who do less, in one run on the same SMSC.
+"""``make bench``: every number that the design promises, with its goal and beside those who do the same.
 
-``python -m tests.bench [--count 10000] [--rounds 3] [--json FILE]``. In each round every client lives
-through the messages in a process of its own, one after the other. Printed are medians over the rounds, the
-smallest and the largest, and the ratio to smpplib's lives a second in the same rounds; the SMSC's own
-processor time tells when it, and not the client, is what was measured. Claims nothing.
+``python -m tests.bench [--only lives] [--only history] [--only start] [--only kill]``: one table, and the
+same as JSON. ``python -m tests.bench window core smpplib --count 10000 --rounds 3``: the lives of these
+clients.
+Lives are medians of rounds by turns, each client in a process of its own with an SMSC of its own; the SMSC's
+share of a core tells when it, and not the client, is what was measured. Figures depend on the machine and on
+what else it does; ratios are of one run.
+
+``scaling``, ``idle`` and ``soak`` have tables of their own: ``python -m tests.bench scaling --help``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-CLIENTS = ("window", "core", "smpplib", "smpp34", "aiosmpplib")
-_PATIENCE = 300
-"""Seconds for one client's round."""
+from tests.bench import idle, scaling, soak, whole
+from tests.bench.report import Figure, say, table, write
+from tests.bench.rounds import CLIENTS, Load
+
+_OTHERS = {"scaling": scaling.main, "idle": idle.main, "soak": soak.main}
 
 
-def one(client: str, count: int, window: int, binds: int) -> dict[str, Any]:
-    """One client's round, with an SMSC of its own."""
-    smsc = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.smsc"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    assert smsc.stdin is not None
-    assert smsc.stdout is not None
-    try:
-        port = smsc.stdout.readline().strip()
-        command = [sys.executable, "-m", "tests.bench.lives", client, "--port", port, "--count", str(count)]
-        command += ["--window", str(window), "--binds", str(binds)]
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=_PATIENCE, check=False
-        )
-        if done.returncode:
-            return {"failed": (done.stderr.strip().splitlines() or ["no word"])[-1]}
-        result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-        smsc.stdin.close()
-        result["smsc"] = json.loads(smsc.stdout.readline())
-        result["rate"] = count / result["seconds"]
-        return result
-    except subprocess.TimeoutExpired:
-        return {"failed": f"nothing within {_PATIENCE} s"}
-    finally:
-        smsc.kill()
-        smsc.wait()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("clients", nargs="*", default=CLIENTS)
-    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("clients", nargs="*", metavar="CLIENT", help=f"lives of these: {', '.join(CLIENTS)}")
+    parser.add_argument(
+        "--only", action="append", choices=whole.PARTS, help="only this part; may be repeated"
+    )
+    parser.add_argument("--count", type=int, default=10_000, help="lives in each round")
     parser.add_argument("--window", type=int, default=100)
-    parser.add_argument("--binds", type=int, default=1)
+    parser.add_argument("--binds", type=int, default=1, help="of ours; the others have one")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    wanted = parser.parse_args()
-    rounds: dict[str, list[dict[str, Any]]] = {client: [] for client in wanted.clients}
-    for _ in range(wanted.rounds):
-        for client in wanted.clients:
-            rounds[client].append(one(client, wanted.count, wanted.window, wanted.binds))
-    print_table(rounds, wanted.count)
-    if wanted.json:
-        wanted.json.parent.mkdir(parents=True, exist_ok=True)
-        wanted.json.write_text(
-            json.dumps({"arguments": vars(wanted), "rounds": rounds}, indent=1, default=str)
-        )
+    parser.add_argument("--messages", type=int, default=1_000_000, help="in the history")
+    parser.add_argument("--json", type=Path, default=Path("build/bench.json"))
+    wanted = parser.parse_args(arguments)
+    unknown = set(wanted.clients) - set(CLIENTS)
+    if unknown:
+        parser.error(f"no such client: {', '.join(sorted(unknown))}")
+    if wanted.clients and wanted.only:
+        parser.error("--only is for the whole; named clients have their lives alone")
+    return wanted
 
 
-def print_table(rounds: dict[str, list[dict[str, Any]]], count: int) -> None:
-    """One line a client."""
-    say(f"{count:,} lives, medians of {len(next(iter(rounds.values())))} rounds")
-    heads = (("lives/s", 8), ("least", 7), ("most", 7), ("×", 5), ("µs CPU", 7), ("p99 ms", 7), ("max ms", 7))
-    say(f"{'':12} " + " ".join(f"{head:>{width}}" for head, width in (*heads, ("MB", 5), ("SMSC", 6))))
-    yardstick = middle(rounds.get("smpplib", []), "rate")
-    for client, results in rounds.items():
-        good = [each for each in results if "failed" not in each]
-        if not good:
-            say(f"{client:12} {results[0]['failed']}")
-            continue
-        rates = [each["rate"] for each in good]
-        rate = statistics.median(rates)
-        cells = [rate, min(rates), max(rates)]
-        line = f"{client:12} " + " ".join(
-            f"{cell:{width},.0f}" for cell, width in zip(cells, (8, 7, 7), strict=True)
-        )
-        line += f" {rate / yardstick:5.2f}" if yardstick else f" {'–':>5}"
-        line += f" {(middle(good, 'cpu') or 0) / count * 1e6:7.0f}"
-        for name in ("p99", "longest"):
-            value = middle(good, name)
-            line += f" {value:7.1f}" if value is not None else f" {'–':>7}"
-        share = statistics.median(each["smsc"]["cpu"] / each["seconds"] for each in good)
-        say(f"{line} {middle(good, 'memory') or 0:5.0f} {share:6.0%}")
+def measured(wanted: argparse.Namespace) -> tuple[list[Figure], dict[str, Any]]:
+    """The figures of what is *wanted*, and the rounds they are of. A part that fails is one line."""
+    figures: list[Figure] = []
+    rounds: dict[str, Any] = {}
+
+    def lives() -> list[Figure]:
+        load = Load(wanted.count, wanted.window, wanted.binds)
+        found, told = whole.lives(wanted.clients or CLIENTS, load, wanted.rounds)
+        rounds.update(told)
+        return found
+
+    ways: dict[str, Callable[[], list[Figure]]] = {
+        "lives": lives,
+        "history": lambda: whole.history(wanted.messages),
+        "start": lambda: whole.start(wanted.messages),
+        "kill": lambda: whole.kill(),
+    }
+    parts = ["lives"] if wanted.clients else wanted.only or whole.PARTS
+    for part in (each for each in whole.PARTS if each in parts):
+        sys.stderr.write(f"{part}\n")
+        try:
+            figures += ways[part]()
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+            figures.append(Figure(part, note=str(error)))
+    return figures, rounds
 
 
-def middle(results: list[dict[str, Any]], name: str) -> float | None:
-    values = [each[name] for each in results if name in each]
-    return statistics.median(values) if values else None
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+def main(arguments: Sequence[str]) -> None:
+    if arguments and arguments[0] in _OTHERS:
+        _OTHERS[arguments[0]](arguments[1:])
+        return
+    wanted = _parsed(arguments)
+    figures, rounds = measured(wanted)
+    say(table(figures))
+    write(wanted.json, figures, arguments=vars(wanted), rounds=rounds)
+    say(f"(also in {wanted.json})")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -17,6 +17,7 @@ from dataclasses import replace
 import aiosmpplib
 from aiosmpplib.protocol import DeliverSm, SubmitSm, SubmitSmResp
 
+from tests.bench.peers import first_of
 from tests.smpp.peers import SETTINGS, message
 from ycloud_console.smpp.link import Link
 from ycloud_console.smpp.model import Delivery, LinkProblem, LinkSettings, LinkStatus, SubmitAnswer
@@ -168,7 +169,7 @@ async def by_their_esme(port: int, count: int, *, receipts: bool) -> float:
     for _ in range(count):
         await esme.broker.enqueue(SubmitSm(short_message="hello", source=source, destination=recipient))
     work = [asyncio.create_task(each) for each in (esme._dequeue_messages(), esme._receive_data())]
-    await hook.counter.done.wait()
+    await first_of(hook.counter.done.wait(), *work)
     seconds = loop.time() - begun
     for task in work:
         task.cancel()
