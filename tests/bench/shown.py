@@ -84,7 +84,7 @@ async def bind(console: Any, binds: int = 1) -> None:
 
 def numbers(first: int, count: int) -> list[str]:
     """*count* recipients, each another one."""
-    return [f"+65{number:08d}" for number in range(first, first + count)]
+    return [f"+65{80_000_000 + number}" for number in range(first, first + count)]
 
 
 async def delivered(console: Any) -> int:

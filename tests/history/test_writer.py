@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
-from ycloud_console.history import Change, History, HistoryUnavailable
+from ycloud_console.history import Change, History, HistoryUnavailable, keeping
 from ycloud_console.history.sqlite import dialect
 from ycloud_console.sms.message import MessageState
 
@@ -187,3 +187,13 @@ async def test_only_what_others_write_is_told_as_such(history: History) -> None:
                 await asyncio.sleep(0.05)
     finally:
         await other.close()
+
+
+async def test_those_that_are_there_wait_again_though_one_was_deleted(history: History) -> None:
+    gone, here = await history.add([new_message(), new_message()], at=START)
+    await history.withdraw([gone.row.id], "cancelled")
+    await keeping.remove(history, [gone.row.id])
+    segment = here.segments[0].id
+    await history.mark_sent([segment], START)
+    await asyncio.wait([history.wait_again([gone.segments[0].id, segment])])
+    assert await state_of(history, here.row.id) is MessageState.QUEUED

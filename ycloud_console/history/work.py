@@ -32,6 +32,7 @@ _STATES = {state.value: state for state in MessageState}
 _REMEMBERED = 20_000
 """Segments; some 20 MB."""
 _NUMBERED = {table.name: table for table in (message, segment, receipt, inbound)}
+_HEX_WAITS = select(receipt.c.id).where(receipt.c.segment_id.is_(None), receipt.c.hex_ids).limit(1)
 _LAST_NUMBER = "last_number_of_"
 """Before a table's name: the key in the table meta of the highest number that was given to a row of it."""
 
@@ -42,11 +43,13 @@ class Memory:
     Attributes:
         messages: Messages lately touched, by number; each with all its segments.
         segments: Those segments, by number.
+        hex_ids: Whether receipts wait, or came in this run, that match in hexadecimal against decimal.
     """
 
     def __init__(self) -> None:
         self.messages: dict[int, MessageInHand] = {}
         self.segments: dict[int, SegmentInHand] = {}
+        self.hex_ids = False
         self._last: dict[str, int] = {}
         self._version: int | None = None
 
@@ -60,6 +63,8 @@ class Memory:
                 newest = connection.scalar(select(func.max(table.c.id))) or 0
                 deleted = connection.scalar(select(meta.c.value).where(meta.c.key == _LAST_NUMBER + name))
                 self._last[name] = max(newest, int(deleted or 0), self._last.get(name, 0))
+            # Another program may have got the receipt of what this one is answered.
+            self.hex_ids = self.hex_ids or connection.scalar(_HEX_WAITS) is not None
             self._version = version
 
     def forget(self) -> None:
@@ -95,7 +100,7 @@ class Needs:
     answer_keys: set[str] = field(default_factory=set)
     """Keys of the IDs that answers give to segments."""
     hex_ids: bool = False
-    """Whether receipts came (ever) whose IDs may also match in hexadecimal against decimal."""
+    """As in :class:`Memory`."""
 
 
 class Work:
@@ -126,13 +131,13 @@ class Work:
         self._counted_inbound: Counter[int] = Counter()
         self._removed_inbound: set[int] = set()
         self._unmatched_changed = False
-        self.hex_ids = False
+        self.hex_ids = memory.hex_ids
 
     # Reading.
 
     def read(self, needs: Needs) -> None:
         """Take in hand everything that *needs* names."""
-        self.hex_ids = needs.hex_ids
+        self.hex_ids = self._memory.hex_ids = needs.hex_ids
         with_keys = statements.IDS_BY_KEY.of(self.connection, needs.receipt_keys)
         self._read_segments({*needs.segments, *with_keys} - self._segments.keys())
         for row in statements.BY_MESSAGE.rows(self.connection, needs.messages - self._messages.keys()):

@@ -86,7 +86,6 @@ class Writer:
         self._others: int | None = None
         """What dialect.version_by_others said; None: not asked on this connection yet."""
         self._looked = 0.0
-        self._hex_ids = False
         self._unindexed = _SLICE
         """Rows, about, that the search indexes have not taken in; at first some may have been left."""
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
@@ -185,11 +184,10 @@ class Writer:
         with self._connection.begin():
             self._memory.begin(self._connection)
             work = Work(self._connection, self._memory, self._run_id)
-            needs = Needs(hex_ids=self._hex_ids)
+            needs = Needs(hex_ids=self._memory.hex_ids)
             for each in batch:
                 each.operation.needs(needs)
             work.read(needs)
-            self._hex_ids = needs.hex_ids
             done = []
             for each in batch:
                 try:
