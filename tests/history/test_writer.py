@@ -197,3 +197,11 @@ async def test_those_that_are_there_wait_again_though_one_was_deleted(history: H
     await history.mark_sent([segment], START)
     await asyncio.wait([history.wait_again([gone.segments[0].id, segment])])
     assert await state_of(history, here.row.id) is MessageState.QUEUED
+
+
+async def test_those_that_are_there_are_in_doubt_though_one_was_deleted(history: History) -> None:
+    (view,) = await history.add([new_message()])
+    segment = view.segments[0].id
+    await history.mark_sent([segment], START)
+    await history.in_doubt([999_999, segment], START, "closed")
+    assert await state_of(history, view.row.id) is MessageState.IN_DOUBT

@@ -165,7 +165,7 @@ class LoseSight(Operation[None]):
         needs.segments.update(self.segment_ids)
 
     def apply(self, work: Work) -> None:
-        for segment in work.segments(self.segment_ids):
+        for segment in work.there(self.segment_ids):
             segment.lose_sight(self.reason)
             work.changed(segment)
 

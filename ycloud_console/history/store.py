@@ -249,7 +249,7 @@ class History:
         return self._write(Answer(segment_id, status, storable_text(message_id), at))
 
     def in_doubt(self, segment_ids: Iterable[int], at: int, reason: str) -> asyncio.Future[None]:
-        """These were sent and no answer will come. Raises UnknownSegment.
+        """These were sent and no answer will come.
 
         *at* is not kept: the segment's sent_at is what tells the operator when it may have arrived.
         """
