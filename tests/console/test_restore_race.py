@@ -18,8 +18,9 @@ from ycloud_console.accounts import Account
 from ycloud_console.console import Console
 from ycloud_console.console.tracing import belongings
 from ycloud_console.console.upkeep import InUse
-from ycloud_console.history import HistoryUnavailable, backup
+from ycloud_console.history import History, HistoryUnavailable, backup
 from ycloud_console.history.progress import Stage, Step
+from ycloud_console.sms.message import MessageState
 
 OLD, NEW = "+8613800000001", "+8613800000002"
 
@@ -141,3 +142,91 @@ async def test_pdus_of_the_history_that_was_there_belong_to_no_message_of_the_ne
     await console.upkeep.restore(tmp_path / "empty.sqlite3")
     await console.history.add([new_message(NEW)])
     assert await belongings(console.history, console.accounts, console.trace.since(0)) == {}
+
+
+@pytest.mark.usefixtures("slowly")
+async def test_who_binds_and_sends_meanwhile_does_so_in_the_new_history(
+    console: Console, tmp_path: Path
+) -> None:
+    practice = await console.open_sandbox()
+    await console.upkeep.back_up(tmp_path / "empty.sqlite3")
+
+    async def bind_and_send() -> None:
+        await console.bind(practice.id)
+        await console.send(practice.id, "YCloud", [NEW], "of the new one")
+
+    await (await restored_while(console, tmp_path / "empty.sqlite3", bind_and_send))
+
+    async def is_answered() -> bool:
+        rows = await console.history.messages()
+        return [row.answered_at is not None for row in rows] == [True]
+
+    await until(is_answered, "the new message is answered")
+
+
+@pytest.mark.usefixtures("slowly")
+async def test_what_is_taken_back_meanwhile_was_not_sent(console: Console, tmp_path: Path) -> None:
+    practice = await console.open_sandbox()
+    await console.upkeep.back_up(tmp_path / "empty.sqlite3")
+    await console.send(practice.id, "YCloud", [OLD], "of the history that was there")
+    left: list[asyncio.Task[Any]] = []
+
+    def told(step: Step) -> None:
+        if step.stage is Stage.REPLACING:
+            left.append(asyncio.create_task(console.cancel_waiting(practice.id)))
+            left.append(asyncio.create_task(console.send_leftovers(practice.id)))
+            left.append(asyncio.create_task(console.cancel_leftovers(practice.id)))
+
+    done = await console.upkeep.restore(tmp_path / "empty.sqlite3", told)
+    cancelled, sent, taken_back = await asyncio.gather(*left)
+    assert (len(cancelled.cancelled), sent, taken_back, done.not_sent) == (0, 0, 0, 1)
+    assert done.aside is not None
+    aside = await History.open(done.aside, owner=False)
+    assert [row.state for row in await aside.messages()] == [MessageState.QUEUED]
+    await aside.close()
+
+
+@pytest.mark.usefixtures("slowly")
+async def test_who_resumes_meanwhile_is_heeded(console: Console, tmp_path: Path) -> None:
+    await console.upkeep.back_up(tmp_path / "empty.sqlite3")
+    await console.history.pause("main", 1)
+    await console.upkeep.restore(tmp_path / "empty.sqlite3")  # so that it is known to be paused
+    assert console.status("main").paused
+
+    async def resume() -> None:
+        console.resume("main")
+
+    await (await restored_while(console, tmp_path / "empty.sqlite3", resume))
+
+    async def is_written() -> bool:
+        return (await console.history.pauses())["main"].resumed_at is not None
+
+    await until(is_written, "the history knows")
+    assert not console.status("main").paused
+
+
+async def test_nothing_is_replaced_while_somebody_is_about_to_bind(
+    console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice = await console.open_sandbox()
+    await console.upkeep.back_up(tmp_path / "empty.sqlite3")
+    asked, answer = asyncio.Event(), asyncio.Event()
+    real = console.password
+
+    async def password(account: Account) -> str:
+        asked.set()
+        await answer.wait()
+        return await real(account)
+
+    monkeypatch.setattr(console, "password", password)
+    binding = asyncio.create_task(console.bind(practice.id))
+    await asked.wait()
+    with pytest.raises(InUse):
+        await console.upkeep.restore(tmp_path / "empty.sqlite3")
+    answer.set()
+    await binding
+
+    async def is_bound() -> bool:
+        return console.status(practice.id).is_bound
+
+    await until(is_bound, "it is bound")

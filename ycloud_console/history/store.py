@@ -156,7 +156,8 @@ class History:
     async def take_in(self, draft: Draft) -> Path | None:
         """Go on with what :func:`ycloud_console.history.backup.prepare_restore` made; for restoring.
 
-        Nothing may be under way: what is asked meanwhile waits, what is to be written is refused. Returns the
+        Nothing may be under way: what is asked meanwhile waits, what is to be written is refused. Accounts
+        that are paused stay paused, and numbers that were given to rows are given to no others. Returns the
         name under which the present file is kept. Raises HistoryUnavailable, when another program has the
         history open among others; then the present one goes on. Raises HistoryReplaced where it is the new
         one that goes on, but can only be read. Once begun it is done to the end, also when it is cancelled.
@@ -166,6 +167,8 @@ class History:
     async def _take_in(self, draft: Draft) -> Path | None:
         if self._writer is None:
             raise _read_only()
+        # Not sooner: an account may have been paused or resumed while the draft was made.
+        await asyncio.to_thread(backup.go_on_pausing, draft, self.path)
         self._is_there.clear()
         writer = self._writer
         try:

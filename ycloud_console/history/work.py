@@ -69,9 +69,10 @@ class Memory:
         self._version = None
 
     def keep_numbers(self, connection: Connection) -> None:
-        """Rows are deleted: their numbers are not given out again, by this run of the program or another.
+        """Rows are deleted, or in a file that this one replaced: their numbers are not given out again.
 
-        Somebody may still know a row by its number: what waits in another program's link, for one.
+        Neither by this run of the program nor by another. Somebody may still know a row by its number: what
+        waits in another program's link, for one, or a trace.
         """
         for name in _NUMBERED:
             key, value = _LAST_NUMBER + name, str(self._last[name])
