@@ -11,7 +11,7 @@ from tests.history.conftest import new_inbound, new_message
 from tests.history.test_restoring import Gate, names, no_lock
 from ycloud_console.accounts import SettingsUnavailable
 from ycloud_console.console import Console
-from ycloud_console.history import History, HistoryUnavailable, backup, store
+from ycloud_console.history import History, HistoryUnavailable, backup, file
 from ycloud_console.history.progress import Stage, Step
 from ycloud_console.history.retention import Keep
 from ycloud_console.sms.withdrawal import Withdrawn
@@ -141,7 +141,7 @@ def _breaks(*_: object) -> None:
 
 @pytest.mark.parametrize(
     ("owner", "name", "broken", "raised"),
-    [(store.file, "locked", no_lock, HistoryUnavailable), (backup, "take_its_place", _breaks, RuntimeError)],
+    [(file, "locked", no_lock, HistoryUnavailable), (backup, "take_its_place", _breaks, RuntimeError)],
 )
 async def test_limits_come_back_whatever_is_raised(
     console: Console,

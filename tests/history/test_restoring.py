@@ -16,7 +16,15 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt
-from ycloud_console.history import History, HistoryReplaced, HistoryUnavailable, NewInbound, backup, store
+from ycloud_console.history import (
+    History,
+    HistoryReplaced,
+    HistoryUnavailable,
+    NewInbound,
+    backup,
+    file,
+    store,
+)
 from ycloud_console.history.drafts import Draft
 from ycloud_console.history.progress import Stage, Step
 from ycloud_console.history.recovery import BeginRun
@@ -168,7 +176,7 @@ async def test_an_account_that_was_resumed_while_the_draft_was_made_stays_resume
 async def test_a_lock_that_cannot_be_had_is_said_and_the_present_one_goes_on(
     history: History, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.file, "locked", no_lock)
+    monkeypatch.setattr(file, "locked", no_lock)
     with pytest.raises(HistoryUnavailable, match="cannot be used"):
         await history.take_in(draft)
     assert await texts(history) == all_of(MINE, LATER)

@@ -269,7 +269,8 @@ class Console:
     async def bind(self, account_id: str) -> None:
         """Begin to bind, and stay bound; returns at once, the state comes as LinkChanged.
 
-        While the history is being replaced it waits for the new one, as does all that sends. Raises UnknownAccount, BadAccount and PasswordNeeded.
+        While the history is being replaced it waits for the new one, as does all that sends. Raises
+        UnknownAccount, BadAccount and PasswordNeeded.
         """
         async with self._gate.passed():
             link = await self._new_link(account_id)

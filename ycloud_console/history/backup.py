@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
-from ycloud_console.history import schema
+from ycloud_console.history import schema, unfinished
 from ycloud_console.history.drafts import Draft
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
@@ -231,9 +230,8 @@ def _change(draft: Path, work: Callable[[Connection], object]) -> None:
 @contextmanager
 def _draft(target: Path) -> Iterator[Path]:
     """A file beside *target*, which is gone afterwards unless it was put in its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    handle, draft = unfinished.begin(target)
     os.close(handle)
-    draft = Path(name)
     try:
         yield draft
     finally:
