@@ -165,12 +165,12 @@ class History:
         return await progress.to_the_end(self._take_in(draft))
 
     async def _take_in(self, draft: Draft) -> Path | None:
-        if self._writer is None:
+        writer = self._writer
+        if writer is None:
             raise _read_only()
         # Not sooner: an account may have been paused or resumed while the draft was made.
         await asyncio.to_thread(backup.go_on_pausing, draft, self.path)
         self._is_there.clear()
-        writer = self._writer
         try:
             await self.close()
             aside = await asyncio.to_thread(_exchange, draft, self.path)
