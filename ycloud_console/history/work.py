@@ -6,7 +6,7 @@ Reading and writing row by row would cost several times as much.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,14 +74,25 @@ class Memory:
         self._version = None
 
     def keep_numbers(self, connection: Connection) -> None:
-        """Rows are deleted: their numbers are not given out again, by this run of the program or another.
+        """Rows are deleted, or in a file that this one replaced: their numbers are not given out again.
 
-        Somebody may still know a row by its number: what waits in another program's link, for one.
+        Neither by this run of the program nor by another. Somebody may still know a row by its number: what
+        waits in another program's link, for one, or a trace.
         """
         for name in _NUMBERED:
             key, value = _LAST_NUMBER + name, str(self._last[name])
             if not connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount:
                 connection.execute(insert(meta).values(key=key, value=value))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The highest numbers that were given out, or found, by table; none before the first transaction."""
+        return dict(self._last)
+
+    def go_on_after(self, numbers: Mapping[str, int]) -> None:
+        """Give out none of *numbers*, by table, nor one below."""
+        for name, number in numbers.items():
+            self._last[name] = max(number, self._last[name])
 
     def next_number(self, table: str) -> int:
         """A number for a new row of *table*, above all there are, never given twice; failures leave gaps."""
@@ -316,6 +327,11 @@ class Work:
         )
         self._new_inbound.append(kept)
         return kept
+
+    def go_on_after(self, numbers: Mapping[str, int]) -> None:
+        """Give rows numbers above *numbers*, by table, in this run of the program and every later one."""
+        self._memory.go_on_after(numbers)
+        self._memory.keep_numbers(self.connection)
 
     def count_inbound_again(self, inbound_id: int) -> None:
         """The inbound message was delivered once more."""

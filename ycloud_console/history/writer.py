@@ -108,6 +108,11 @@ class Writer:
         self._thread.join()
         self._engine.dispose()
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The highest numbers of rows that were given out, by table; to be asked once it is closed."""
+        return self._memory.numbers
+
     # In the thread.
 
     def _work(self) -> None:
