@@ -135,7 +135,8 @@ class AccountActions(QObject):
 
     async def _tell_keychain(self, form: AccountForm) -> None:
         unavailable = await self._console.keychain.available()
-        form.set_keychain(unavailable, self._console.keychain.backend_name)
+        if isValid(form):  # the page of the first start may have been left meanwhile
+            form.set_keychain(unavailable, self._console.keychain.backend_name)
 
     def _start_saving(self, form: AccountForm, place: AccountDialog | WelcomePage, *, bind: bool) -> None:
         self._tasks.start(self._save(form, place, bind=bind), "save an account")
