@@ -23,6 +23,7 @@ from tests.bench.clock import Result, Stalls, memory_of, processor
 from tests.bench.shown import (
     ACCOUNT,
     TEXT,
+    Receipts,
     ShownWindow,
     bind,
     bound_console,
@@ -40,13 +41,13 @@ async def with_console(
         seen = ShownWindow(console) if shown else None
         await bind(console, binds)
         recipients = numbers(0, count)
-        stalls = Stalls()
+        stalls, receipts = Stalls(), Receipts(console)
         begun, used = time.perf_counter(), processor()
         sending = asyncio.create_task(console.send(ACCOUNT, "YCloud", recipients, TEXT))
-        while await delivered(console) < count:
+        while receipts.count < count or await delivered(console) < count:
             if sending.done():
                 sending.result()
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.01)
         if seen is not None:
             await seen.all_final()
         took = time.perf_counter() - begun

@@ -65,7 +65,7 @@ def with_smpplib(port: int, count: int, window: int, *, nodelay: bool) -> Result
                 source_addr="YCloud",
                 dest_addr_ton=smpplib.consts.SMPP_TON_INTL,
                 dest_addr_npi=smpplib.consts.SMPP_NPI_ISDN,
-                destination_addr=f"65{sent:08d}",
+                destination_addr=f"65{80_000_000 + sent}",
                 short_message=TEXT.encode(),
                 registered_delivery=1,
             )
@@ -99,7 +99,7 @@ async def with_smpp34(port: int, count: int, window: int, *, nodelay: bool) -> R
     async def submit() -> None:
         while left:
             await smsc.submit_sm(
-                f"65{left.popleft():08d}",
+                f"65{80_000_000 + left.popleft()}",
                 TEXT.encode(),
                 source_addr="YCloud",
                 source_addr_ton=5,
@@ -173,7 +173,7 @@ async def with_aiosmpplib(port: int, count: int, window: int) -> Result:
         for number in range(count):
             await places.acquire()
             recipient = aiosmpplib.PhoneNumber(
-                f"65{number:08d}", aiosmpplib.TON.INTERNATIONAL, aiosmpplib.NPI.ISDN
+                f"65{80_000_000 + number}", aiosmpplib.TON.INTERNATIONAL, aiosmpplib.NPI.ISDN
             )
             request = SubmitSm(
                 short_message=TEXT, source=source, destination=recipient, registered_delivery=1

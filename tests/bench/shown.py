@@ -84,7 +84,21 @@ async def bind(console: Any, binds: int = 1) -> None:
 
 def numbers(first: int, count: int) -> list[str]:
     """*count* recipients, each another one."""
-    return [f"+65{number:08d}" for number in range(first, first + count)]
+    return [f"+65{80_000_000 + number}" for number in range(first, first + count)]
+
+
+class Receipts:
+    """Counts the receipts that were committed: to ask the history again and again would cost more."""
+
+    def __init__(self, console: Any) -> None:
+        from ycloud_console.console import ReceiptArrived
+
+        self.count = 0
+        self._kind = ReceiptArrived
+        console.subscribe(self._heard)
+
+    def _heard(self, event: object) -> None:
+        self.count += isinstance(event, self._kind)
 
 
 async def delivered(console: Any) -> int:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import new_inbound, new_message
-from tests.history.test_restoring import Gate, names
+from tests.history.test_restoring import Gate, names, no_lock
 from ycloud_console.accounts import SettingsUnavailable
 from ycloud_console.console import Console
-from ycloud_console.history import History, HistoryUnavailable
+from ycloud_console.history import History, HistoryUnavailable, backup, file
 from ycloud_console.history.progress import Stage, Step
 from ycloud_console.history.retention import Keep
 from ycloud_console.sms.withdrawal import Withdrawn
@@ -131,5 +131,31 @@ async def test_limits_stay_also_where_what_failed_was_cancelled(
     gate.open()
     with pytest.raises(asyncio.CancelledError):
         await restoring
+    assert console.upkeep.keep == Keep(90, 0)
+    assert len(await console.history.inbox()) == 2
+
+
+def _breaks(*_: object) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "broken", "raised"),
+    [(file, "locked", no_lock, HistoryUnavailable), (backup, "take_its_place", _breaks, RuntimeError)],
+)
+async def test_limits_come_back_whatever_is_raised(
+    console: Console,
+    saved: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    owner: object,
+    name: str,
+    broken: object,
+    raised: type[Exception],
+) -> None:
+    console.settings.set_preferences(keep_days=90)
+    monkeypatch.setattr(owner, name, broken)
+    with pytest.raises(raised):
+        await console.upkeep.restore(saved)
     assert console.upkeep.keep == Keep(90, 0)
     assert len(await console.history.inbox()) == 2

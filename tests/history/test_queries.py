@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.history.conftest import START, accepted, new_message, new_receipt
-from ycloud_console.history import History, HistoryUnavailable, MessageFilter
+from ycloud_console.history import History, HistoryUnavailable, MessageFilter, queries
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 
 S = MessageState
@@ -155,3 +158,17 @@ async def test_opened_for_reading_it_cannot_be_written(path: Path, history: Hist
             await write
     assert len(list((path.parent / "runs").iterdir())) == 1
     await reader.close()
+
+
+async def test_one_question_sees_one_moment(history: History, path: Path) -> None:
+    (view,) = await history.add([new_message()], at=START)
+
+    def ask_twice(connection: Connection) -> tuple[int, int]:
+        before = queries.rows(connection, [view.row.id])
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("PRAGMA foreign_keys=ON")
+            other.execute("DELETE FROM message")
+            other.commit()
+        return len(before), len(queries.rows(connection, [view.row.id]))
+
+    assert await history.ask(ask_twice) == (1, 1)

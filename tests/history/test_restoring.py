@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 import subprocess
@@ -15,7 +16,15 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt
-from ycloud_console.history import History, HistoryReplaced, HistoryUnavailable, NewInbound, backup, store
+from ycloud_console.history import (
+    History,
+    HistoryReplaced,
+    HistoryUnavailable,
+    NewInbound,
+    backup,
+    file,
+    store,
+)
 from ycloud_console.history.drafts import Draft
 from ycloud_console.history.progress import Stage, Step
 from ycloud_console.history.recovery import BeginRun
@@ -91,6 +100,11 @@ class Gate:
         return self._real(draft, history)
 
 
+def no_lock(path: Path) -> None:
+    """Instead of ``file.locked``."""
+    raise OSError(errno.ENOLCK, "No locks available", str(path))
+
+
 async def test_who_cancels_while_the_files_are_exchanged_waits_for_that(
     history: History, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +126,61 @@ async def test_who_cancels_while_the_files_are_exchanged_waits_for_that(
     again = await History.open(history.path)
     assert await texts(again) == sorted(["acknowledged", *all_of(MINE)])
     await again.close()
+
+
+async def numbers(history: History) -> tuple[int, int, int, int]:
+    """What a new message, its segment, a new receipt and a new message from a phone are given."""
+    (view,) = await history.add([new_message()])
+    receipt = await history.receipt(new_receipt("unknown"))
+    assert receipt.message_id is None
+    (kept, *_) = await history.unmatched(1)
+    inbound = await history.inbound(new_inbound("numbered"))
+    return view.row.id, view.segments[0].id, kept.id, inbound
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_numbers_of_the_replaced_history_are_not_given_out_again(
+    history: History, draft: Draft, *, again: bool
+) -> None:
+    """A trace, an export, a list on the screen may still name something by its number."""
+    await history.add([new_message(parts=3)])
+    before = await numbers(history)
+    await history.take_in(draft)
+    if again:
+        await history.close()
+        history = await History.open(history.path)
+    after = await numbers(history)
+    assert [new > old for old, new in zip(before, after, strict=True)] == [True] * 4
+    await history.close()
+
+
+async def test_an_account_that_was_paused_while_the_draft_was_made_stays_paused(
+    history: History, draft: Draft
+) -> None:
+    await history.pause("main", START)
+    await history.take_in(draft)
+    assert (await history.pauses())["main"].resumed_at is None
+
+
+async def test_an_account_that_was_resumed_while_the_draft_was_made_stays_resumed(
+    history: History, saved: Path
+) -> None:
+    await history.pause("main", START)
+    made = await prepared(history, saved)
+    await history.resume("main", START + 1)
+    await history.take_in(made)
+    made.discard()
+    assert (await history.pauses())["main"].resumed_at == START + 1
+
+
+async def test_a_lock_that_cannot_be_had_is_said_and_the_present_one_goes_on(
+    history: History, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "locked", no_lock)
+    with pytest.raises(HistoryUnavailable, match="cannot be used"):
+        await history.take_in(draft)
+    assert await texts(history) == all_of(MINE, LATER)
+    await history.inbound(new_inbound("acknowledged"))
 
 
 @pytest.mark.parametrize("steps", [1, 3, 10, 100])

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
-from ycloud_console.history import Change, History, HistoryUnavailable, writer
+from ycloud_console.history import Change, History, HistoryUnavailable, keeping, writer
+from ycloud_console.history.indexing import Indexing
 from ycloud_console.history.operations import Answer, Operation
 from ycloud_console.history.requests import Asked
 from ycloud_console.history.sqlite import dialect
@@ -193,6 +194,24 @@ async def test_only_what_others_write_is_told_as_such(history: History) -> None:
         await other.close()
 
 
+async def test_those_that_are_there_wait_again_though_one_was_deleted(history: History) -> None:
+    gone, here = await history.add([new_message(), new_message()], at=START)
+    await history.withdraw([gone.row.id], "cancelled")
+    await keeping.remove(history, [gone.row.id])
+    segment = here.segments[0].id
+    await history.mark_sent([segment], START)
+    await asyncio.wait([history.wait_again([gone.segments[0].id, segment])])
+    assert await state_of(history, here.row.id) is MessageState.QUEUED
+
+
+async def test_those_that_are_there_are_in_doubt_though_one_was_deleted(history: History) -> None:
+    (view,) = await history.add([new_message()])
+    segment = view.segments[0].id
+    await history.mark_sent([segment], START)
+    await history.in_doubt([999_999, segment], START, "closed")
+    assert await state_of(history, view.row.id) is MessageState.IN_DOUBT
+
+
 @pytest.mark.usefixtures("impatient")
 async def test_more_answers_than_one_transaction_takes_keep_nobody_waiting(path: Path) -> None:
     history = await History.open(path)
@@ -342,12 +361,12 @@ async def test_nobody_waits_for_a_thread_that_died(path: Path, monkeypatch: pyte
     history = await History.open(path)
     begun, asked = threading.Event(), threading.Event()
 
-    def die(self: writer.Writer) -> None:
+    def die(self: Indexing) -> bool:
         begun.set()
         asked.wait(60)
         raise AssertionError("nobody thought of this")
 
-    monkeypatch.setattr(writer.Writer, "_index", die)
+    monkeypatch.setattr(Indexing, "extend", die)
     await history.add([new_message()])
     await asyncio.to_thread(begun.wait, 60)
     waiting = [history.receipt(new_receipt(f"{number}")) for number in range(3)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from ycloud_console.accounts import home
 from ycloud_console.cli.historyfilter import Wanted, account_names, filter_options, read_wanted
@@ -142,7 +143,7 @@ async def _messages(store: History, wanted: Wanted, output: _Output) -> None:
 
 def _masked(view: MessageView, mask: Mask) -> MessageView:
     row = view.row
-    shown = replace(
+    shown = msgspec.structs.replace(
         row,
         sender=mask.number(row.sender),
         recipient=mask.number(row.recipient),

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from ycloud_console.accounts import Account, Keychain, KeychainUnavailable, Settings, in_words, problems
@@ -16,6 +17,7 @@ from ycloud_console.console.accountlink import AccountLink, Balance
 from ycloud_console.console.diary import Diary
 from ycloud_console.console.errors import BadAccount, PasswordNeeded, UnknownAccount
 from ycloud_console.console.events import Event, HistoryChanged, LinkChanged, Notice
+from ycloud_console.console.gate import Gate
 from ycloud_console.console.outbox import addresses_of, default_options
 from ycloud_console.console.outgoing import Outgoing, Outstanding, Progress
 from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
@@ -87,7 +89,9 @@ class Console:
         self.sandbox_options = SandboxOptions()
         """How the practice SMSC behaves, or will; see :meth:`set_sandbox_options`."""
         self._leave_history = history.subscribe(self._history_changed)
-        self.upkeep = Upkeep(history, settings, self._is_busy, self._learn_pauses)
+        self._gate = Gate(self._is_busy)
+        """Whatever sends, or decides what is to be sent, passes here."""
+        self.upkeep = Upkeep(history, settings, self._gate, self._learn_pauses)
 
     @classmethod
     async def open(cls, home: Path, *, tell: Tell = unheard) -> Console:
@@ -201,6 +205,10 @@ class Console:
         how many messages that was. Raises SettingsUnavailable, and HistoryUnavailable; then it stays, paused
         if it was.
         """
+        async with self._gate.passed():
+            return await self._remove_account(account_id)
+
+    async def _remove_account(self, account_id: str) -> int:
         await self.unbind(account_id)
         left = await self.history.waiting(account_id)
         reasons = Withdrawn.ACCOUNT_REMOVED, Withdrawn.REST_CANCELLED
@@ -261,17 +269,20 @@ class Console:
     async def bind(self, account_id: str) -> None:
         """Begin to bind, and stay bound; returns at once, the state comes as LinkChanged.
 
-        Raises UnknownAccount, BadAccount and PasswordNeeded.
+        While the history is being replaced it waits for the new one, as does all that sends. Raises
+        UnknownAccount, BadAccount and PasswordNeeded.
         """
-        link = await self._new_link(account_id)
-        link.start()
+        async with self._gate.passed():
+            link = await self._new_link(account_id)
+            link.start()
 
     async def bind_once(self, account_id: str) -> LinkStatus:
         """One try to bind: the status says whether it is bound, or why not (``status.problem``).
 
         Raises UnknownAccount, BadAccount and PasswordNeeded.
         """
-        link = await self._new_link(account_id)
+        async with self._gate.passed():
+            link = await self._new_link(account_id)
         return await link.bind_once()
 
     async def _new_link(self, account_id: str) -> AccountLink:
@@ -323,7 +334,13 @@ class Console:
             link.retry_now()
 
     def resume(self, account_id: str) -> None:
-        """Send again on an account that was paused because its balance was used up (``status.paused``)."""
+        """Send again on an account that was paused because its balance was used up (``status.paused``).
+
+        While the history is being replaced that waits for the new one, which is to know it.
+        """
+        self._gate.when_open(partial(self._resume, account_id))
+
+    def _resume(self, account_id: str) -> None:
         balance, at = self._balance(account_id), now_us()
         balance.paused, balance.resumed_at = False, at
         # When it cannot be written now, the history keeps it until it can.
@@ -407,7 +424,8 @@ class Console:
         """
         account = self.account(account_id)
         options = options or default_options(account)
-        return await self._outgoing.send(account, sender, recipients, text, options, progress)
+        async with self._gate.passed():
+            return await self._outgoing.send(account, sender, recipients, text, options, progress)
 
     def outstanding(self) -> Outstanding:
         """What all links together have in hand, in segments."""
@@ -423,11 +441,14 @@ class Console:
         A long message that has begun is finished, since the phone would show a torso: it is named in
         ``begun``. Whatever is on the wire is not touched; the SMSC may still be asked (:meth:`cancel`).
         """
-        return await self._outgoing.withdraw(message_ids, Withdrawn.CANCELLED)
+        async with self._gate.passed():
+            return await self._outgoing.withdraw(message_ids, Withdrawn.CANCELLED)
 
     async def cancel_waiting(self, account_id: str) -> Withdrawal:
         """:meth:`cancel_queued` for all that waits on the account, whichever run of the program left it."""
-        return await self.cancel_queued(await self.history.waiting(account_id))
+        async with self._gate.passed():
+            waiting = await self.history.waiting(account_id)
+            return await self._outgoing.withdraw(waiting, Withdrawn.CANCELLED)
 
     async def leftovers(self, account_id: str) -> Leftovers:
         """What earlier runs of the program left queued, too long ago to be sent unasked."""
@@ -435,11 +456,13 @@ class Console:
 
     async def send_leftovers(self, account_id: str) -> int:
         """Send them after all, now or when the account is bound; returns how many messages that is."""
-        return await self._outgoing.send_leftovers(account_id)
+        async with self._gate.passed():
+            return await self._outgoing.send_leftovers(account_id)
 
     async def cancel_leftovers(self, account_id: str) -> int:
         """Do not send them, nor the rest of those that have begun; returns how many messages that was."""
-        return await self._outgoing.cancel_leftovers(account_id)
+        async with self._gate.passed():
+            return await self._outgoing.cancel_leftovers(account_id)
 
 
 def _heed_failure(written: asyncio.Future[None]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from ycloud_console.accounts import Account
-from ycloud_console.history import History, HistoryUnavailable
+from ycloud_console.history import History, HistoryUnavailable, unfinished
 from ycloud_console.history.match import id_key
 from ycloud_console.history.model import MessageView
 from ycloud_console.history.owners import SegmentOwner
@@ -128,8 +127,7 @@ async def export_pdus(
     stays for whom it is. Raises OSError when the file cannot be written.
     """
     target = target.resolve()
-    handle, name = await asyncio.to_thread(tempfile.mkstemp, prefix=f".{target.name}.", dir=target.parent)
-    draft = Path(name)
+    handle, draft = await asyncio.to_thread(unfinished.begin, target)
     try:
         with os.fdopen(handle, "wb") as file:
             writer = CaptureWriter(view)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ycloud_console.accounts import Settings, SettingsUnavailable
+from ycloud_console.console.gate import Gate
 from ycloud_console.history import (
     History,
     HistoryReplaced,
@@ -89,13 +90,13 @@ class Upkeep:
         self,
         history: History,
         settings: Settings,
-        is_busy: Callable[[], bool],
+        gate: Gate,
         learn: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
-        """*is_busy*: whether a link is there or something is being sent; *learn*: see :meth:`restore`."""
+        """*gate*: shut while the history is replaced; *learn*: look what the new one says of pauses."""
         self._history = history
         self._settings = settings
-        self._is_busy = is_busy
+        self._gate = gate
         self._learn = learn
         self._watching: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -202,7 +203,7 @@ class Upkeep:
         either: where some of it is beyond the limits, they are switched off. Raises InUse while an account is
         bound or something is being sent, HistoryTooNew, and HistoryUnavailable; then nothing has changed,
         except after HistoryReplaced. Once *tell* has heard of Stage.REPLACING it is done to the end, also
-        when it is cancelled.
+        when it is cancelled; who binds or sends from then on waits for the new history.
         """
         made: list[Draft] = []
 
@@ -214,13 +215,15 @@ class Upkeep:
             try:
                 await _stoppable(prepare, tell)
                 self._refuse_while_busy()
-                tell(Step(Stage.REPLACING))
-                return await to_the_end(self._replace(made[0]))
+                with self._gate.shut():
+                    tell(Step(Stage.REPLACING))
+                    return await to_the_end(self._replace(made[0]))
             finally:
                 for each in made:
                     await to_the_end(asyncio.to_thread(each.discard))
 
     async def _replace(self, draft: Draft) -> Restored:
+        # With the gate shut: nothing of that can be sent any more.
         not_sent = await self.under_way()
         kept = self.keep
         beyond = await asyncio.to_thread(backups.beyond, draft, kept, now_us())
@@ -231,7 +234,7 @@ class Upkeep:
             aside = await self._history.take_in(draft)
         except HistoryReplaced:
             raise
-        except HistoryUnavailable:
+        except BaseException:
             if beyond.is_any:
                 await self._set_limits(kept)
             raise
@@ -252,7 +255,7 @@ class Upkeep:
             ) from error
 
     def _refuse_while_busy(self) -> None:
-        if self._is_busy():
+        if self._gate.is_in_use:
             raise InUse(
                 "The history cannot be replaced while an account is bound or messages are being sent: unbind"
                 " every account, then restore."

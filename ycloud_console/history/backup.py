@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
-from ycloud_console.history import schema
+from ycloud_console.history import schema, unfinished
 from ycloud_console.history.drafts import Draft
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
@@ -101,7 +100,7 @@ def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Draft:
     """A copy of *source* beside the history, ready to take its place: see :func:`take_its_place`.
 
     It is brought up to date; a damaged one gives what can be read of it. Nothing in it waits to be sent any
-    more, and accounts that are paused now stay paused. To be discarded whatever becomes of it. Raises
+    more. To be discarded whatever becomes of it. Raises
     HistoryUnavailable, while the history is being restored already among others, and HistoryTooNew.
     """
     contents = examine(source, tell)
@@ -110,14 +109,14 @@ def prepare_restore(source: Path, history: Path, tell: Tell = unheard) -> Draft:
         sqlitefile.need_room(history.parent, 2 * contents.octets, purpose)
         draft = Draft(history)
         try:
-            draft.recovered = _fill(draft.path, contents, history, tell)
+            draft.recovered = _fill(draft.path, contents, tell)
         except BaseException:
             draft.discard()
             raise
     return draft
 
 
-def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> Recovered | None:
+def _fill(draft: Path, source: Contents, tell: Tell) -> Recovered | None:
     """Make the draft; returns what could be read of a damaged source."""
     expected = source.messages, source.inbound
     found: Recovered | None = None
@@ -127,7 +126,7 @@ def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> Recovered
     else:
         sqlitefile.copy(source.path, draft, _counted(tell, Stage.COPYING))
     _bring_up_to_date(draft, tell)
-    _make_harmless(draft, keep_pauses_of=history)
+    _make_harmless(draft)
     sqlitefile.settle(draft)
     made = _look_into(draft)
     if (made.messages, made.inbound) != expected:
@@ -137,6 +136,13 @@ def _fill(draft: Path, source: Contents, history: Path, tell: Tell) -> Recovered
             " was replaced. Try again when no other program uses the file."
         )
     return found
+
+
+def go_on_pausing(draft: Draft, history: Path) -> None:
+    """Have accounts that are paused now, in the history, be so in *draft* too. Raises HistoryUnavailable."""
+    with _sentences(history, draft.path):
+        _change(draft.path, partial(keep_pauses, of=history))
+        sqlitefile.settle(draft.path)
 
 
 def take_its_place(draft: Draft, history: Path) -> Path | None:
@@ -204,21 +210,19 @@ def _numbers(found: Contents) -> tuple[int, int, int, int | None, int | None, in
 
 
 def _bring_up_to_date(draft: Path, tell: Tell) -> None:
+    _change(draft, partial(schema.prepare, stepped=_counted(tell, Stage.UPDATING)))
+
+
+def _make_harmless(draft: Path) -> None:
+    _change(draft, partial(make_harmless, reason=Copied.BACKUP))
+
+
+def _change(draft: Path, work: Callable[[Connection], object]) -> None:
+    """Do *work* in one transaction on *draft*."""
     engine = dialect.writer_engine(draft, make=False)
     try:
         with engine.connect() as connection, connection.begin():
-            schema.prepare(connection, stepped=_counted(tell, Stage.UPDATING))
-    finally:
-        engine.dispose()
-
-
-def _make_harmless(draft: Path, keep_pauses_of: Path | None = None) -> None:
-    engine = dialect.writer_engine(draft, make=False)
-    try:
-        with engine.connect() as connection, connection.begin():
-            make_harmless(connection, Copied.BACKUP)
-            if keep_pauses_of is not None:
-                keep_pauses(connection, keep_pauses_of)
+            work(connection)
     finally:
         engine.dispose()
 
@@ -226,9 +230,8 @@ def _make_harmless(draft: Path, keep_pauses_of: Path | None = None) -> None:
 @contextmanager
 def _draft(target: Path) -> Iterator[Path]:
     """A file beside *target*, which is gone afterwards unless it was put in its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    handle, draft = unfinished.begin(target)
     os.close(handle)
-    draft = Path(name)
     try:
         yield draft
     finally:

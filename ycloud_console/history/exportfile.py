@@ -8,7 +8,6 @@ import errno
 import io
 import json
 import os
-import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from ycloud_console.history import unfinished
 from ycloud_console.history.columns import Column, Columns, Kind
 from ycloud_console.history.xlsx import Workbook
 
@@ -69,8 +69,8 @@ class Draft:
         if self._target.is_dir():
             # Else it would be told of only when all is written.
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-        self._path: Path | None = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}")
-        handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        self._path: Path | None
+        handle, self._path = unfinished.begin(self._target)
         self.file: IO[bytes] = os.fdopen(handle, "wb")
         with suppress(FileNotFoundError):
             self._path.chmod(self._target.stat().st_mode & 0o777)

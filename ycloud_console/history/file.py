@@ -90,9 +90,10 @@ def is_suspect(path: Path) -> bool:
 def read(
     engine: Engine, path: Path, question: Callable[[Connection], _Read], stop: dialect.Interrupter
 ) -> _Read:
-    """The answer to *question*; raises HistoryUnavailable when the database is at fault."""
+    """The answer to *question*, of one moment; raises HistoryUnavailable when the database is at fault."""
     try:
-        with engine.connect() as connection, stop.watching(connection):
+        # Begun here, since not every query goes through SQLAlchemy, which would begin with the first.
+        with engine.connect() as connection, connection.begin(), stop.watching(connection):
             return question(connection)
     except Exception as error:
         if not dialect.is_outage(error):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 from ycloud_console.sms.message import MessageState
 
 
@@ -66,8 +68,7 @@ class ReceiptView:
     problems: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentView:
+class SegmentView(msgspec.Struct, frozen=True):
     """One segment of a message, with its own ID, status, receipt and times."""
 
     id: int
@@ -94,8 +95,7 @@ class SegmentView:
         return self.state is MessageState.DELETED and self.sent_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRow:
+class MessageRow(msgspec.Struct, frozen=True):  # a dataclass takes ten times as long to make
     """A message as the table shows it: no segments, no receipts."""
 
     id: int

@@ -114,7 +114,8 @@ class WaitAgain(Operation[None]):
         needs.segments.update(self.segment_ids)
 
     def apply(self, work: Work) -> None:
-        for segment in work.segments(self.segment_ids):
+        # As above: one that was deleted meanwhile keeps none of the others.
+        for segment in work.there(self.segment_ids):
             segment.wait_again(work.run_id)
             work.changed(segment)
 
@@ -164,7 +165,7 @@ class LoseSight(Operation[None]):
         needs.segments.update(self.segment_ids)
 
     def apply(self, work: Work) -> None:
-        for segment in work.segments(self.segment_ids):
+        for segment in work.there(self.segment_ids):
             segment.lose_sight(self.reason)
             work.changed(segment)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,13 +22,19 @@ ENDED_PROGRAM = "ended_program"
 
 @dataclass(slots=True, eq=False)
 class BeginRun(Operation[None]):
-    """Note this run, and see to those that ended without seeing to themselves."""
+    """Note this run, and see to those that ended without seeing to themselves.
+
+    *numbers*, by table, are the highest that the program gave out in another file, which this one replaces.
+    """
 
     alone = True
     mine: Run
+    numbers: Mapping[str, int] = field(default_factory=dict)
     dead: list[int] = field(default_factory=list)
 
     def apply(self, work: Work) -> None:
+        if self.numbers:
+            work.go_on_after(self.numbers)
         work.connection.execute(insert(run).values(id=self.mine.id))
         self.dead = _see_to_dead_runs(work, self.mine)
 

@@ -161,38 +161,45 @@ class History:
     async def take_in(self, draft: Draft) -> Path | None:
         """Go on with what :func:`ycloud_console.history.backup.prepare_restore` made; for restoring.
 
-        Nothing may be under way: what is asked meanwhile waits, what is to be written is refused. Returns the
+        Nothing may be under way: what is asked meanwhile waits, what is to be written is refused. Accounts
+        that are paused stay paused, and numbers that were given to rows are given to no others. Returns the
         name under which the present file is kept. Raises HistoryUnavailable, when another program has the
         history open among others; then the present one goes on. Raises HistoryReplaced where it is the new
         one that goes on, but can only be read. Once begun it is done to the end, also when it is cancelled.
         """
-        if self._run is None:
-            raise _read_only()
         return await progress.to_the_end(self._take_in(draft))
 
     async def _take_in(self, draft: Draft) -> Path | None:
+        writer = self._writer
+        if writer is None:
+            raise _read_only()
+        # Not sooner: an account may have been paused or resumed while the draft was made.
+        await asyncio.to_thread(backup.go_on_pausing, draft, self.path)
         self._is_there.clear()
         try:
             await self.close()
             aside = await asyncio.to_thread(_exchange, draft, self.path)
         except HistoryUnavailable as error:
-            if trouble := await self._go_on():
+            if trouble := await self._go_on(writer.numbers):
                 raise HistoryUnavailable(f"{error} {_only_read(trouble)}") from error
             raise
         except BaseException:
-            await self._go_on()
+            await self._go_on(writer.numbers)
             raise
-        if trouble := await self._go_on():
+        if trouble := await self._go_on(writer.numbers):
             kept = f", and the one that was there is kept as {aside.name}" if aside else ""
             raise HistoryReplaced(f"The history was restored{kept}. {_only_read(trouble)}") from trouble
         return aside
 
-    async def _go_on(self) -> HistoryUnavailable | None:
-        """Use the file that is there now; returns why it can only be read, if that is so."""
+    async def _go_on(self, numbers: Mapping[str, int]) -> HistoryUnavailable | None:
+        """Use the file that is there now; returns why it can only be read, if that is so.
+
+        *numbers* are those that were given out before: none is given to another row, whichever file it is.
+        """
         try:
             run = await _new_run(self.path)
             self._begin(run)
-            await self._write(BeginRun(run))
+            await self._write(BeginRun(run, numbers))
         except HistoryUnavailable as error:
             await self._end()
             self._begin(None)
@@ -254,7 +261,7 @@ class History:
         return self._write(Answer(segment_id, status, storable_text(message_id), at))
 
     def in_doubt(self, segment_ids: Iterable[int], at: int, reason: str) -> asyncio.Future[None]:
-        """These were sent and no answer will come. Raises UnknownSegment.
+        """These were sent and no answer will come.
 
         *at* is not kept: the segment's sent_at is what tells the operator when it may have arrived.
         """
@@ -507,6 +514,8 @@ def _exchange(draft: Draft, path: Path) -> Path | None:
         raise HistoryUnavailable(
             f"The history in {path} is being opened by another program. Close it, or try again."
         ) from error
+    except OSError as error:
+        raise dialect.unavailable(error, path) from error
 
 
 def _added_view(new: NewMessage, place: Added, at: int) -> MessageView:

@@ -6,7 +6,7 @@ Reading and writing row by row would cost several times as much.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ _STATES = {state.value: state for state in MessageState}
 _REMEMBERED = 20_000
 """Segments; some 20 MB."""
 _NUMBERED = {table.name: table for table in (message, segment, receipt, inbound)}
+_HEX_WAITS = select(receipt.c.id).where(receipt.c.segment_id.is_(None), receipt.c.hex_ids).limit(1)
 _LAST_NUMBER = "last_number_of_"
 """Before a table's name: the key in the table meta of the highest number that was given to a row of it."""
 
@@ -42,11 +43,13 @@ class Memory:
     Attributes:
         messages: Messages lately touched, by number; each with all its segments.
         segments: Those segments, by number.
+        hex_ids: Whether receipts wait, or came in this run, that match in hexadecimal against decimal.
     """
 
     def __init__(self) -> None:
         self.messages: dict[int, MessageInHand] = {}
         self.segments: dict[int, SegmentInHand] = {}
+        self.hex_ids = False
         self._last: dict[str, int] = {}
         self._version: int | None = None
 
@@ -60,6 +63,8 @@ class Memory:
                 newest = connection.scalar(select(func.max(table.c.id))) or 0
                 deleted = connection.scalar(select(meta.c.value).where(meta.c.key == _LAST_NUMBER + name))
                 self._last[name] = max(newest, int(deleted or 0), self._last.get(name, 0))
+            # Another program may have got the receipt of what this one is answered.
+            self.hex_ids = self.hex_ids or connection.scalar(_HEX_WAITS) is not None
             self._version = version
 
     def forget(self) -> None:
@@ -69,14 +74,25 @@ class Memory:
         self._version = None
 
     def keep_numbers(self, connection: Connection) -> None:
-        """Rows are deleted: their numbers are not given out again, by this run of the program or another.
+        """Rows are deleted, or in a file that this one replaced: their numbers are not given out again.
 
-        Somebody may still know a row by its number: what waits in another program's link, for one.
+        Neither by this run of the program nor by another. Somebody may still know a row by its number: what
+        waits in another program's link, for one, or a trace.
         """
         for name in _NUMBERED:
             key, value = _LAST_NUMBER + name, str(self._last[name])
             if not connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount:
                 connection.execute(insert(meta).values(key=key, value=value))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The highest numbers that were given out, or found, by table; none before the first transaction."""
+        return dict(self._last)
+
+    def go_on_after(self, numbers: Mapping[str, int]) -> None:
+        """Give out none of *numbers*, by table, nor one below."""
+        for name, number in numbers.items():
+            self._last[name] = max(number, self._last[name])
 
     def next_number(self, table: str) -> int:
         """A number for a new row of *table*, above all there are, never given twice; failures leave gaps."""
@@ -95,7 +111,7 @@ class Needs:
     answer_keys: set[str] = field(default_factory=set)
     """Keys of the IDs that answers give to segments."""
     hex_ids: bool = False
-    """Whether receipts came (ever) whose IDs may also match in hexadecimal against decimal."""
+    """As in :class:`Memory`."""
 
 
 class Work:
@@ -126,13 +142,13 @@ class Work:
         self._counted_inbound: Counter[int] = Counter()
         self._removed_inbound: set[int] = set()
         self._unmatched_changed = False
-        self.hex_ids = False
+        self.hex_ids = memory.hex_ids
 
     # Reading.
 
     def read(self, needs: Needs) -> None:
         """Take in hand everything that *needs* names."""
-        self.hex_ids = needs.hex_ids
+        self.hex_ids = self._memory.hex_ids = needs.hex_ids
         with_keys = statements.IDS_BY_KEY.of(self.connection, needs.receipt_keys)
         self._read_segments({*needs.segments, *with_keys} - self._segments.keys())
         for row in statements.BY_MESSAGE.rows(self.connection, needs.messages - self._messages.keys()):
@@ -311,6 +327,11 @@ class Work:
         )
         self._new_inbound.append(kept)
         return kept
+
+    def go_on_after(self, numbers: Mapping[str, int]) -> None:
+        """Give rows numbers above *numbers*, by table, in this run of the program and every later one."""
+        self._memory.go_on_after(numbers)
+        self._memory.keep_numbers(self.connection)
 
     def count_inbound_again(self, inbound_id: int) -> None:
         """The inbound message was delivered once more."""

@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection
 
 from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.indexing import Indexing
 from ycloud_console.history.model import Change
 from ycloud_console.history.operations import Operation, Result
 from ycloud_console.history.requests import Asked, Requests
@@ -33,15 +34,8 @@ _LOOK = 1.0
 """Seconds at least between two looks at whether another process has written."""
 _RETRY = 1.0
 """Seconds at least until what must not be lost is tried again."""
-_SLICE = 1000
-"""Rows that are taken into the search indexes at once: some 10 ms."""
-_FAR_BEHIND = 20 * _SLICE
-"""Operations after which the indexes are extended under load too."""
 _BREATH = 0.02
-"""Seconds between two slices: whatever is asked for meanwhile goes first."""
-
-
-_Made = TypeVar("_Made")
+"""Seconds between two slices of the search indexes: whatever is asked for meanwhile goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +74,7 @@ class Writer:
         self._others: int | None = None
         """What dialect.version_by_others said; None: not asked on this connection yet."""
         self._looked = 0.0
-        self._hex_ids = False
-        self._unindexed = _SLICE
-        """Rows, about, that the search indexes have not taken in; at first some may have been left."""
+        self._indexing = Indexing(self._transact)
         self._requests = Requests()
         self._kept: list[Asked] = []
         """What must last and could not be written, in the order it was asked for."""
@@ -115,6 +107,11 @@ class Writer:
         self._thread.join()
         self._engine.dispose()
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The highest numbers of rows that were given out, by table; to be asked once it is closed."""
+        return self._memory.numbers
+
     # In the thread.
 
     def _run(self) -> None:
@@ -133,13 +130,11 @@ class Writer:
             if self._kept:
                 self._report(self._refused(self._requests.take_all()), Change())
                 continue
-            batch = self._requests.take(_MOST, _BREATH if self._unindexed >= _SLICE else _LOOK)
+            batch = self._requests.take(_MOST, _BREATH if self._indexing.has_more else _LOOK)
             self._finish(batch)
             # Last: whoever waits for the commit does not wait for this.
-            self._unindexed += len(batch)
-            is_due = self._unindexed or grams.damage_seen.is_set()
-            if is_due and (not batch or self._unindexed > _FAR_BEHIND):
-                self._index()
+            if self._indexing.is_due(len(batch)) and not self._indexing.extend():
+                self._hang_up()
         if self._kept:
             log.error("%d answers of the SMSC could not be written before the end", len(self._kept))
         if self._connection is not None:
@@ -204,7 +199,7 @@ class Writer:
                 raise
         # The tables are sound, and may be written as soon as their triggers do not meet the damage any more.
         self._hang_up()
-        self._make_index_again()
+        self._indexing.make_again()
         return self._write(batch)
 
     def _write(self, batch: Sequence[Asked]) -> tuple[list[_Done], Change]:
@@ -213,11 +208,10 @@ class Writer:
         with self._connection.begin():
             self._memory.begin(self._connection)
             work = Work(self._connection, self._memory, self._run_id)
-            needs = Needs(hex_ids=self._hex_ids)
+            needs = Needs(hex_ids=self._memory.hex_ids)
             for each in batch:
                 each.operation.needs(needs)
             work.read(needs)
-            self._hex_ids = needs.hex_ids
             done = []
             for each in batch:
                 try:
@@ -252,29 +246,7 @@ class Writer:
         told = type(self._trouble)(*self._trouble.args)  # another each time: it gathers whom it was raised to
         return [_Done(each.future, error=told) for each in batch]
 
-    def _index(self) -> None:
-        """Take some more rows into the search indexes; its failing keeps nobody from anything."""
-        taken = 0
-        try:
-            if grams.damage_seen.is_set():
-                self._make_index_again()
-            taken = self._transact(lambda connection: grams.extend(connection, _SLICE))
-        except Exception as error:  # noqa: BLE001 -- the disk is full, say: the next operation tells
-            log.warning("the search index could not be extended: %s", type(error).__name__)
-            if grams.is_damaged(error):
-                grams.damage_seen.set()
-            self._hang_up()
-        # As long as a slice is full there may be more.
-        self._unindexed = max(self._unindexed - taken, _SLICE) if taken == _SLICE else 0
-
-    def _make_index_again(self) -> None:
-        log.warning("the search index is damaged, and is made again")
-        grams.damage_seen.set()  # until it is done
-        self._transact(grams.begin_again)
-        grams.damage_seen.clear()
-        self._unindexed += _SLICE
-
-    def _transact(self, work: Callable[[Connection], _Made]) -> _Made:
+    def _transact(self, work: Callable[[Connection], int]) -> int:
         if self._connection is None:
             self._connection = self._engine.connect()
         with self._connection.begin():

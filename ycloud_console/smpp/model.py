@@ -227,8 +227,7 @@ class CancelAnswer:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):  # a dataclass takes ten times as long to make
     """A deliver_sm or data_sm from the SMSC, as it came."""
 
     at: int

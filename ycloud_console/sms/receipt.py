@@ -7,9 +7,10 @@ here beyond it was seen on the wire of real ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
+
+import msgspec
 
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.receipt_dates import read_dates
@@ -70,8 +71,7 @@ _STATES = {
 _NETWORKS = {1: "ANSI-136", 2: "IS-95", 3: "GSM"}
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """One delivery receipt, as far as it could be read. Texts that are missing are empty."""
 
     id: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -206,7 +206,7 @@ class Window:
         elif what < 0.75:
             changed = [self.chance.choice(list(self.truth)) for _ in range(3)]
             for each in changed:
-                self.truth[each] = replace(
+                self.truth[each] = msgspec.structs.replace(
                     self.truth[each],
                     state=self.chance.choice(list(MessageState)),
                     done_at=self.chance.randrange(9),

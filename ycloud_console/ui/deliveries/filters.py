@@ -44,8 +44,8 @@ def _in_scope(wanted: MessageFilter, row: MessageRow) -> bool:
         and wanted.error in ("", row.error)
         and wanted.status in (None, row.status)
         and wanted.cancelled in (None, row.is_cancelled)
-        and _digits(row.recipient).startswith(_digits(wanted.recipient))
-        and wanted.text.casefold() in row.text.casefold()
+        and (not wanted.recipient or _digits(row.recipient).startswith(_digits(wanted.recipient)))
+        and (not wanted.text or wanted.text.casefold() in row.text.casefold())
     )
 
 
