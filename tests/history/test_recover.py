@@ -498,3 +498,26 @@ async def test_however_it_is_damaged_it_is_usable_at_the_second_start(
     await history.close()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA quick_check").fetchone() is not None
+
+
+@pytest.mark.parametrize("date", [-62_135_596_800_000_000, -1, 253_402_300_799_000_000 + 43_200_000_000])
+async def test_a_receipt_with_an_odd_date_is_recovered(path: Path, tmp_path: Path, date: int) -> None:
+    """SMSCs write 00010101000000 where they know no date, or the end of time, in a zone of theirs."""
+    history = await History.open(path)
+    await history.receipt(new_receipt("1", done_date=date, submit_date=date))
+    await history.close()
+    assert recover(path, tmp_path / "recovered.sqlite3").receipts == 1
+
+
+async def test_of_odd_dates_those_are_kept_that_can_be_shown(path: Path, tmp_path: Path) -> None:
+    first, last = -62_135_596_800_000_000, 253_402_300_799_000_000
+    dates = {"1": (first, last), "2": (-1, 0), "3": (first - 1, START), "4": (START, last + 1_000_000)}
+    history = await History.open(path)
+    for name, (submit, done) in dates.items():
+        await history.receipt(new_receipt(name, submit_date=submit, done_date=done))
+    await history.close()
+    recover(path, tmp_path / "recovered.sqlite3")
+    history = await History.open(tmp_path / "recovered.sqlite3")
+    found = {each.message_id: (each.submit_date, each.done_date) for each in await history.unmatched()}
+    await history.close()
+    assert found == {**dates, "3": (None, START), "4": (START, None)}

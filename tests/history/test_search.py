@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event
 
 from tests.console.peers import until
 from tests.history.conftest import START, accepted, new_message
-from ycloud_console.history import History, MessageFilter, schema
+from ycloud_console.history import History, MessageFilter, keeping, schema
 from ycloud_console.history.model import Order, SortColumn
 from ycloud_console.history.search import Search
 from ycloud_console.history.sqlite import dialect, grams
@@ -299,3 +299,78 @@ async def test_a_damaged_index_is_passed_over_and_made_again(path: Path) -> None
         assert {row.id for row in await history.messages(wanted)} == ids_of(path)("code")
     finally:
         await history.close()
+
+
+async def test_a_damaged_index_keeps_nobody_from_deleting(path: Path) -> None:
+    history = await History.open(path)
+    views = await history.add([new_message() for _ in range(50)], at=START)
+    ids = [view.row.id for view in views]
+    await history.withdraw(ids, "cancelled")
+    await all_taken_in(path)
+    await history.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE message_grams_data SET block = x'ffffffffffffffff' WHERE id > 1")
+    history = await History.open(path)
+    try:
+        assert (await keeping.remove(history, ids)).removed == len(ids)
+        assert not path.with_name(path.name + ".damaged").exists()
+    finally:
+        await history.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE {}_data SET block = x'ffffffffffffffff' WHERE id = 10",  # SQLite does not open it then
+        "UPDATE {}_data SET block = x'00' WHERE id = 10",  # nor know what it has written already
+        "DELETE FROM {}_data",
+        "UPDATE {}_data SET block = x'' WHERE id = 1",
+    ],
+)
+async def test_whatever_of_the_index_is_damaged_it_is_made_again(path: Path, damage: str) -> None:
+    history = await History.open(path)
+    await filled(history)
+    message = await accepted(history, "AAAA1111BBBB")
+    (view,) = await history.views([message])
+    (gone,) = await history.add([new_message(text="going")])
+    await history.withdraw([gone.row.id], "cancelled")
+    await all_taken_in(path)
+    await history.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("message_grams", "segment_grams"):
+            connection.execute(damage.format(table))
+    history = await History.open(path)
+    try:
+        # Each meets the damage of another index.
+        assert (await keeping.remove(history, [gone.row.id])).removed == 1
+        await history.answered(view.segments[0].id, 0, "CCCC2222DDDD", START + 9)
+        await all_taken_in(path)
+        for needle in ("code", "going", "C2222D", "A1111B"):
+            wanted = MessageFilter(search=needle)
+            assert (await history._read(Search.of, wanted)).is_narrow
+            assert {row.id for row in await history.messages(wanted)} == ids_of(path)(needle), needle
+        assert not path.with_name(path.name + ".damaged").exists()
+        with closing(sqlite3.connect(path)) as connection:
+            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+            assert not [name for name in names if "blank" in name]
+    finally:
+        await history.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO meta VALUES ('schema_version', '1')",
+        "INSERT INTO meta VALUES ('x', NULL)",
+        "UPDATE segment SET message_id = 99",
+    ],
+)
+async def test_what_a_table_refuses_is_no_damage_of_an_index(
+    history: History, path: Path, statement: str
+) -> None:
+    await history.add([new_message()])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        with pytest.raises(sqlite3.IntegrityError) as caught:
+            connection.execute(statement)
+    assert not grams.is_damaged(caught.value)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
-from ycloud_console.history import Change, History, HistoryUnavailable, keeping
+from ycloud_console.history import Change, History, HistoryUnavailable, keeping, writer
+from ycloud_console.history.indexing import Indexing
+from ycloud_console.history.operations import Answer, Operation
+from ycloud_console.history.requests import Asked
 from ycloud_console.history.sqlite import dialect
 from ycloud_console.sms.message import MessageState
 
@@ -205,3 +210,169 @@ async def test_those_that_are_there_are_in_doubt_though_one_was_deleted(history:
     await history.mark_sent([segment], START)
     await history.in_doubt([999_999, segment], START, "closed")
     assert await state_of(history, view.row.id) is MessageState.IN_DOUBT
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_more_answers_than_one_transaction_takes_keep_nobody_waiting(path: Path) -> None:
+    history = await History.open(path)
+    segments = []
+    for _ in range(21):
+        views = await history.add([new_message() for _ in range(100)], at=START)
+        segments += [view.segments[0].id for view in views]
+    await history.mark_sent(segments, START)
+    with locked(path):
+        answers = [history.answered(each, 0, f"ID {each}", START) for each in segments]
+        told, _ = await asyncio.wait(answers, timeout=5)
+        closing = asyncio.create_task(history.close())
+        closed, _ = await asyncio.wait([closing], timeout=10)
+    await asyncio.wait([closing, *answers], timeout=30)
+    assert (len(told), len(closed)) == (len(segments), 1)
+
+
+async def test_what_is_asked_while_it_closes_is_answered(path: Path) -> None:
+    for _ in range(20):
+        history = await History.open(path)
+        closing = asyncio.create_task(history.close())
+        asked: list[asyncio.Future[None]] = []
+        while not closing.done():
+            try:
+                asked.append(history.resume("main", START))
+            except HistoryUnavailable:
+                break
+            await asyncio.sleep(0)
+        await closing
+        assert not asked or not (await asyncio.wait(asked, timeout=1))[1]
+
+
+async def test_who_does_not_wait_for_the_end_can_still_leave(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the window does when the operator leaves at once: the closing is cancelled, and begun again."""
+    monkeypatch.setattr(dialect, "_BUSY", 1.0)
+    history = await History.open(path)
+    (view,) = await history.add([new_message()])
+    segment = view.segments[0].id
+    await history.mark_sent([segment], START)
+    with locked(path):
+        await asyncio.wait([history.answered(segment, 0, "1", START)])
+        closing = asyncio.create_task(history.close())
+        await asyncio.sleep(2.5)  # the run could not be ended, and what was kept is tried a last time
+        closing.cancel()
+        await asyncio.wait([closing])
+        leaving = asyncio.create_task(history.close())
+        done, _ = await asyncio.wait([leaving], timeout=10)
+    leaving.cancel()
+    assert done
+
+
+async def test_who_closes_it_too_waits_for_the_same_end(path: Path) -> None:
+    history = await History.open(path)
+    added = asyncio.ensure_future(history.add([new_message()]))
+    await asyncio.sleep(0)
+    for _, closed in zip(range(3), asyncio.as_completed([history.close() for _ in range(3)]), strict=True):
+        await closed
+        assert not [each for each in threading.enumerate() if each.name == "history-writer"]
+    assert len(await added) == 1
+
+
+async def segments_on_the_wire(history: History, count: int) -> list[int]:
+    views = await history.add([new_message() for _ in range(count)], at=START)
+    segments = [view.segments[0].id for view in views]
+    await history.mark_sent(segments, START + 1)
+    return segments
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_is_asked_after_an_outage_does_not_come_before_what_was_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_MOST", 5)
+    history = await History.open(path)
+    segments = await segments_on_the_wire(history, 23)
+    with locked(path):
+        answers = [history.answered(each, 0, f"A{each}", START + 2) for each in segments]
+        told = await asyncio.gather(*answers, return_exceptions=True)
+        assert {type(each) for each in told} == {HistoryUnavailable}
+    # A receipt that comes before its answer is for no message yet.
+    outcomes = await asyncio.gather(*(history.receipt(new_receipt(f"A{each}")) for each in segments))
+    assert [outcome.segment_id for outcome in outcomes] == segments
+    assert await history.counts() == {S.DELIVERED: 23}
+    await history.close()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_must_last_and_is_refused_meanwhile_is_written_in_its_order(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_MOST", 5)
+    history = await History.open(path)
+    segments = await segments_on_the_wire(history, 8)
+    with locked(path):
+        for name in ("first", "second"):
+            again = [history.answered(each, 0, f"{name} {each}", START + 2) for each in segments]
+            told = await asyncio.gather(*again, return_exceptions=True)
+            assert {type(each) for each in told} == {HistoryUnavailable}
+            # What is alone in its transaction does not come before them either.
+            with pytest.raises(HistoryUnavailable, match="locked"):
+                await history.queued("main")
+    assert await history.queued("main") == []
+    # A segment that is answered anew is found by its last ID alone.
+    for name, found in (("first", [None] * 8), ("second", segments)):
+        outcomes = await asyncio.gather(
+            *(history.receipt(new_receipt(f"{name} {each}")) for each in segments)
+        )
+        assert [outcome.segment_id for outcome in outcomes] == found
+    await history.close()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_one_that_cannot_be_written_lets_nothing_overtake_what_is_kept(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When each is tried alone, the disk fails for one of them, and works again for the next."""
+    (segment,) = await segments_on_the_wire(history, 1)
+    real = writer.Writer._write
+    failed: list[Operation[Any]] = []
+
+    def write(self: writer.Writer, batch: Sequence[Asked]) -> Any:
+        if len(batch) == 1 and isinstance(batch[0].operation, Answer) and not failed:
+            failed.append(batch[0].operation)
+            raise sqlite3.OperationalError("disk I/O error")
+        return real(self, batch)
+
+    monkeypatch.setattr(writer.Writer, "_write", write)
+    results = await asyncio.gather(
+        history.receipt(new_receipt("0")),
+        history.receipt(new_receipt("1", received_at=2**70)),
+        history.answered(segment, 0, "A1", START + 2),
+        history.answered(segment, 0, "A2", START + 3),
+        return_exceptions=True,
+    )
+    assert [type(result).__name__ for result in results[1:]] == [
+        "OverflowError",
+        "HistoryUnavailable",
+        "HistoryUnavailable",
+    ]
+    assert (await history.receipt(new_receipt("A2"))).segment_id == segment
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_nobody_waits_for_a_thread_that_died(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = await History.open(path)
+    begun, asked = threading.Event(), threading.Event()
+
+    def die(self: Indexing) -> bool:
+        begun.set()
+        asked.wait(60)
+        raise AssertionError("nobody thought of this")
+
+    monkeypatch.setattr(Indexing, "extend", die)
+    await history.add([new_message()])
+    await asyncio.to_thread(begun.wait, 60)
+    waiting = [history.receipt(new_receipt(f"{number}")) for number in range(3)]
+    asked.set()
+    for told in await asyncio.gather(*waiting, return_exceptions=True):
+        assert isinstance(told, HistoryUnavailable)
+    with pytest.raises(HistoryUnavailable, match="closed"):
+        await history.add([new_message()])
+    await history.close()

@@ -43,6 +43,10 @@ from ycloud_console.sms.message import MessageState
 _STATES = frozenset(state.value for state in MessageState)
 _LATEST = 253_402_300_799_000_000
 """Microseconds: the end of the year 9999. A later time is damage."""
+_DATES = range(-62_135_596_800_000_000, _LATEST + 1)
+"""Microseconds: what a datetime can hold, from the year 1 on. Whoever shows a date makes one of it."""
+_TOLD = ("submit_date", "done_date")
+"""What an SMSC wrote, which may be any date at all: an odd one says nothing about the rest of its row."""
 _HIGHEST = 1 << 48
 """Row IDs, which are counted up from 1, are lower."""
 _MOST_SEGMENTS = 255
@@ -193,6 +197,7 @@ class _Shape:
         self.table = table
         self._checks = tuple(_check_of(column) for column in table.c)
         self._numbered = table.c.keys()[0] == "id"
+        self._told = tuple(place for place, column in enumerate(table.c) if column.name in _TOLD)
         self._may_lack = len(list(takewhile(lambda column: column.nullable, reversed(list(table.c)))))
 
     def fitted(self, row: Row) -> tuple[Value, ...] | None:
@@ -208,6 +213,9 @@ class _Shape:
             if values[0] is not None or not 0 < row.number < _HIGHEST:
                 return None
             values = (row.number, *values[1:])
+        for place in self._told:
+            if isinstance(values[place], int) and values[place] not in _DATES:
+                values = (*values[:place], None, *values[place + 1 :])
         for check, value in zip(self._checks, values, strict=True):
             if not check(value):
                 return None
@@ -238,7 +246,9 @@ def _check_of_kind(column: Column[object]) -> Check:
 
 def _limits(name: str) -> tuple[int, int]:
     """What is below or above is damage, and would trip whoever reads it as a time or counts with it."""
-    if name.endswith(("_at", "_date")):
+    if name in _TOLD:
+        return _DATES[0], _DATES[-1]
+    if name.endswith("_at"):
         return 0, _LATEST
     if name == "segment_count":
         return 1, _MOST_SEGMENTS

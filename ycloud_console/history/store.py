@@ -95,6 +95,7 @@ class History:
         self._listeners: list[Callable[[Change], None]] = []
         self._is_there = asyncio.Event()
         """Whether there is a file to read: not while another takes its place."""
+        self._closing = asyncio.Lock()
         self._begin(run)
         self._is_there.set()
 
@@ -145,13 +146,17 @@ class History:
         return self.rescue.sentence if self.rescue else None
 
     async def close(self) -> None:
-        """Write what is waiting, and close. What this run still has on the wire is in doubt from now on."""
-        if self._writer is not None and self._run is not None:
-            ended = self._write(EndRun(self._run))
-            await asyncio.wait([ended])
-            # What could not be written now is found by the next run, as after a crash.
-            ended.exception()
-        await self._end()
+        """Write what is waiting, and close. What this run still has on the wire is in doubt from now on.
+
+        Who calls it again waits for the same end; and goes on with it, if the first one was cancelled.
+        """
+        async with self._closing:
+            if self._writer is not None and self._run is not None:
+                ended = self._writer.write_last(EndRun(self._run))
+                await asyncio.wait([ended])
+                # What could not be written now is found by the next run, as after a crash.
+                ended.exception()
+            await self._end()
 
     async def take_in(self, draft: Draft) -> Path | None:
         """Go on with what :func:`ycloud_console.history.backup.prepare_restore` made; for restoring.

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection
 
 from ycloud_console.history.errors import HistoryUnavailable
+from ycloud_console.history.indexing import Indexing
 from ycloud_console.history.model import Change
 from ycloud_console.history.operations import Operation, Result
+from ycloud_console.history.requests import Asked, Requests
 from ycloud_console.history.sqlite import dialect, grams
 from ycloud_console.history.work import Memory, Needs, Work
 
@@ -32,23 +33,9 @@ _MOST = 2000
 _LOOK = 1.0
 """Seconds at least between two looks at whether another process has written."""
 _RETRY = 1.0
-"""Seconds until what must not be lost is tried again, when nothing else is to be written."""
-_SLICE = 1000
-"""Rows that are taken into the search indexes at once: some 10 ms."""
-_FAR_BEHIND = 20 * _SLICE
-"""Operations after which the indexes are extended under load too."""
+"""Seconds at least until what must not be lost is tried again."""
 _BREATH = 0.02
-"""Seconds between two slices: whatever is asked for meanwhile goes first."""
-
-
-_Made = TypeVar("_Made")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    operation: Operation[Any]
-    future: asyncio.Future[Any] | None
-    """None: its failure was told, and it is tried again for the history's sake."""
+"""Seconds between two slices of the search indexes: whatever is asked for meanwhile goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +50,8 @@ class Writer:
 
     A transaction that the database refuses (full, locked, damaged) fails all its operations with
     HistoryUnavailable; the answers of the SMSC among them, which nobody will repeat, are kept and written
-    as soon as the database works again.
+    as soon as the database works again. Until then nothing else is: what was asked for later does not come
+    before them, and fails as they did.
     """
 
     def __init__(
@@ -86,25 +74,36 @@ class Writer:
         self._others: int | None = None
         """What dialect.version_by_others said; None: not asked on this connection yet."""
         self._looked = 0.0
-        self._unindexed = _SLICE
-        """Rows, about, that the search indexes have not taken in; at first some may have been left."""
-        self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
-        self._kept: list[_Asked] = []
-        self._thread = threading.Thread(target=self._work, name="history-writer", daemon=True)
+        self._indexing = Indexing(self._transact)
+        self._requests = Requests()
+        self._kept: list[Asked] = []
+        """What must last and could not be written, in the order it was asked for."""
+        self._trouble = HistoryUnavailable()
+        """Why it could not be."""
+        self._again_at = 0.0
+        """When it may be tried again (monotonic)."""
+        self._thread = threading.Thread(target=self._run, name="history-writer", daemon=True)
         self._thread.start()
 
     def write(self, operation: Operation[Result]) -> asyncio.Future[Result]:
         """Ask for *operation*; the future is done once it is committed. To be called on the loop."""
         future: asyncio.Future[Result] = self._loop.create_future()
-        if not self._thread.is_alive():
-            future.set_exception(HistoryUnavailable("The history is closed."))
-        else:
-            self._asked.put(_Asked(operation, future))
+        if not self._requests.put(Asked(operation, future)):
+            future.set_exception(_closed())
+        return future
+
+    def write_last(self, operation: Operation[Result]) -> asyncio.Future[Result]:
+        """Ask for *operation*, and refuse whatever is asked after it."""
+        future = self.write(operation)
+        self._requests.refuse()
         return future
 
     def close(self) -> None:
-        """Write what was asked for, then end the thread. Blocks; not to be called on the loop."""
-        self._asked.put(None)
+        """Write what was asked for, then end the thread. Blocks; not to be called on the loop.
+
+        Who calls it again waits for the same end.
+        """
+        self._requests.close()
         self._thread.join()
         self._engine.dispose()
 
@@ -115,19 +114,27 @@ class Writer:
 
     # In the thread.
 
+    def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            # Also where it ended in a way that nobody thought of: nobody waits for a thread that is gone.
+            self._requests.close()
+            left = self._requests.take_all()
+            self._report([_Done(each.future, error=_closed()) for each in left], Change())
+
     def _work(self) -> None:
-        for batch in self._batches():
-            done, change = self._commit(batch) if batch else ([], Change())
-            if self._others_wrote():
-                change = replace(change, elsewhere=True)
-            if done or change != Change():  # an idle program is not woken each second
-                with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                    self._loop.call_soon_threadsafe(self._tell, done, change)
+        while not self._requests.is_over:
+            if self._kept:
+                self._try_again()
+            if self._kept:
+                self._report(self._refused(self._requests.take_all()), Change())
+                continue
+            batch = self._requests.take(_MOST, _BREATH if self._indexing.has_more else _LOOK)
+            self._finish(batch)
             # Last: whoever waits for the commit does not wait for this.
-            self._unindexed += len(batch)
-            is_due = self._unindexed or grams.damage_seen.is_set()
-            if is_due and (not batch or self._unindexed > _FAR_BEHIND):
-                self._index()
+            if self._indexing.is_due(len(batch)) and not self._indexing.extend():
+                self._hang_up()
         if self._kept:
             log.error("%d answers of the SMSC could not be written before the end", len(self._kept))
         if self._connection is not None:
@@ -135,34 +142,29 @@ class Writer:
                 dialect.refresh_statistics(self._connection)
             self._hang_up()
 
-    def _batches(self) -> Iterator[list[_Asked]]:
-        """What waits, again and again, until the end was asked for; what was kept comes first."""
-        closing = False
-        ahead: _Asked | None = None
-        while not closing:
-            batch, self._kept = self._kept, []
-            try:
-                first = ahead or self._asked.get(timeout=_BREATH if self._unindexed >= _SLICE else _RETRY)
-            except queue.Empty:
-                yield batch
-                continue
-            ahead = None
-            while first is not None and not first.operation.alone and len(batch) < _MOST:
-                batch.append(first)
-                try:
-                    first = self._asked.get_nowait()
-                except queue.Empty:
-                    break
-            else:
-                ahead = first
-            closing = first is None
-            if batch:
-                yield batch
-            if ahead is not None and ahead.operation.alone:
-                yield [ahead]
-                ahead = None
+    def _try_again(self) -> None:
+        """Write what was kept, as much of it as can be; not too often, but at once when it is to end."""
+        self._requests.closed.wait(self._again_at - time.monotonic())
+        kept, self._kept = self._kept, []
+        while kept and not self._kept:
+            self._finish(kept[:_MOST])
+            kept = kept[_MOST:]
+        self._kept += kept
 
-    def _commit(self, batch: list[_Asked]) -> tuple[list[_Done], Change]:
+    def _finish(self, batch: list[Asked]) -> None:
+        """Write *batch*, and let everybody know."""
+        done, change = self._commit(batch) if batch else ([], Change())
+        if self._others_wrote():
+            change = replace(change, elsewhere=True)
+        self._report(done, change)
+
+    def _report(self, done: Sequence[_Done], change: Change) -> None:
+        if done or change != Change():  # an idle program is not woken each second
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(self._tell, done, change)
+
+    def _commit(self, batch: list[Asked]) -> tuple[list[_Done], Change]:
+        """Write *batch*, when nothing is kept that it would overtake."""
         if batch[0].operation.has_file:
             return self._give_file(batch), Change()
         try:
@@ -174,16 +176,33 @@ class Writer:
             if len(batch) == 1:
                 log.exception("the history could not take %s", type(batch[0].operation).__name__)
                 return [_Done(batch[0].future, error=error)], Change()
-        # One of them cannot be written: alone it fails alone.
+        return self._one_by_one(batch)
+
+    def _one_by_one(self, batch: list[Asked]) -> tuple[list[_Done], Change]:
+        """One of them cannot be written: alone it fails alone."""
         done: list[_Done] = []
         changes: list[Change] = []
-        for each in batch:
+        for number, each in enumerate(batch):
             told, change = self._commit([each])
             done += told
             changes.append(change)
+            if self._kept:
+                done += self._refused(batch[number + 1 :])
+                break
         return done, _together(changes)
 
-    def _transaction(self, batch: Sequence[_Asked]) -> tuple[list[_Done], Change]:
+    def _transaction(self, batch: Sequence[Asked]) -> tuple[list[_Done], Change]:
+        try:
+            return self._write(batch)
+        except Exception as error:
+            if not grams.is_damaged(error):
+                raise
+        # The tables are sound, and may be written as soon as their triggers do not meet the damage any more.
+        self._hang_up()
+        self._indexing.make_again()
+        return self._write(batch)
+
+    def _write(self, batch: Sequence[Asked]) -> tuple[list[_Done], Change]:
         if self._connection is None:
             self._connection = self._engine.connect()
         with self._connection.begin():
@@ -204,7 +223,7 @@ class Writer:
             each.operation.committed()
         return done, change
 
-    def _give_file(self, batch: list[_Asked]) -> list[_Done]:
+    def _give_file(self, batch: list[Asked]) -> list[_Done]:
         self._hang_up()
         try:
             return [_Done(batch[0].future, batch[0].operation.with_file(self._path))]
@@ -213,32 +232,21 @@ class Writer:
                 return self._failed(batch, error)
             return [_Done(batch[0].future, error=error)]
 
-    def _failed(self, batch: Sequence[_Asked], error: Exception) -> list[_Done]:
+    def _failed(self, batch: Sequence[Asked], error: Exception) -> list[_Done]:
+        """The database is at fault."""
         if dialect.is_damage(error):
             self._damaged()
-        told = dialect.unavailable(error, self._path)
-        self._kept += [_Asked(each.operation, None) for each in batch if each.operation.must_last]
+        self._trouble = dialect.unavailable(error, self._path)
+        self._again_at = time.monotonic() + _RETRY
+        return self._refused(batch)
+
+    def _refused(self, batch: Sequence[Asked]) -> list[_Done]:
+        """Keep what must last, behind what is kept already, and tell them all why."""
+        self._kept += [Asked(each.operation, None) for each in batch if each.operation.must_last]
+        told = type(self._trouble)(*self._trouble.args)  # another each time: it gathers whom it was raised to
         return [_Done(each.future, error=told) for each in batch]
 
-    def _index(self) -> None:
-        """Take some more rows into the search indexes; its failing keeps nobody from anything."""
-        taken = 0
-        try:
-            if grams.damage_seen.is_set():
-                log.warning("the search index is damaged, and is made again")
-                self._transact(grams.begin_again)
-                grams.damage_seen.clear()
-                self._unindexed += _SLICE
-            taken = self._transact(lambda connection: grams.extend(connection, _SLICE))
-        except Exception as error:  # noqa: BLE001 -- the disk is full, say: the next operation tells
-            log.warning("the search index could not be extended: %s", type(error).__name__)
-            if grams.is_damaged(error):
-                grams.damage_seen.set()
-            self._hang_up()
-        # As long as a slice is full there may be more.
-        self._unindexed = max(self._unindexed - taken, _SLICE) if taken == _SLICE else 0
-
-    def _transact(self, work: Callable[[Connection], _Made]) -> _Made:
+    def _transact(self, work: Callable[[Connection], int]) -> int:
         if self._connection is None:
             self._connection = self._engine.connect()
         with self._connection.begin():
@@ -277,6 +285,10 @@ class Writer:
                 each.future.set_exception(each.error)
         if change != Change():
             self._listener(change)
+
+
+def _closed() -> HistoryUnavailable:
+    return HistoryUnavailable("The history is closed.")
 
 
 def _together(changes: Sequence[Change]) -> Change:

@@ -30,6 +30,10 @@ _MOST_PIECES = 200
 """Pieces that begin with the one or two characters that are looked for; more are too common to be of help."""
 _OVERLAPPING = 9
 """Characters up to which all pieces are asked for; of what is longer every third piece tells as much."""
+_FTS5 = "fts5(grams, content='', detail=none, columnsize=0, tokenize='trigram')"
+_AT_FAULT = frozenset({sqlite3.SQLITE_CORRUPT_VTAB, sqlite3.SQLITE_CONSTRAINT})
+"""Extended result codes. The plain constraint is FTS5's, which has lost count of its own records: those of
+tables say of which kind they are."""
 _MOST_DUE = 50_000
 """Rows not taken in yet that are looked through; when there are more, the index is of no help."""
 
@@ -61,10 +65,7 @@ class GramIndex:
         name = self._name
         try:
             with connection.begin_nested():
-                connection.exec_driver_sql(
-                    f"CREATE VIRTUAL TABLE {name} USING fts5"
-                    "(grams, content='', detail=none, columnsize=0, tokenize='trigram')"
-                )
+                connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {_FTS5}")
                 connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, row)")
         except exc.OperationalError:
             return False
@@ -102,9 +103,29 @@ class GramIndex:
     def begin_again(self, connection: Connection) -> None:
         """Forget everything: all rows are to be taken in once more."""
         name = self._name
-        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
+        except exc.DatabaseError as error:
+            if not is_damaged(error):
+                raise
+            self._blank(connection)
         known = f"SELECT id FROM {self.table} WHERE {self._is_known(self.table)}"
         connection.exec_driver_sql(f"INSERT OR IGNORE INTO {name}_due {known}")
+
+    def _blank(self, connection: Connection) -> None:
+        """Put the records of an empty index in the place of those there are.
+
+        Where the record of an index's structure is damaged, SQLite does not open it: not even to empty or to
+        drop it.
+        """
+        name, blank = self._name, f"{self._name}_blank"
+        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {blank} USING {_FTS5}")
+        for records in ("data", "idx"):
+            connection.exec_driver_sql(f"DELETE FROM {name}_{records}")
+            empty = f"SELECT * FROM {blank}_{records}"
+            connection.exec_driver_sql(f"INSERT INTO {name}_{records} {empty}")
+        connection.exec_driver_sql(f"DROP TABLE {blank}")
 
     def extend(self, connection: Connection, count: int) -> int:
         """Take in the next *count* rows; returns how many there were."""
@@ -197,8 +218,7 @@ def create(connection: Connection) -> None:
 
 def is_damaged(error: BaseException) -> bool:
     """Whether an index is at fault, and not the tables: it can be made again from them."""
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
-    return code == sqlite3.SQLITE_CORRUPT_VTAB
+    return getattr(getattr(error, "orig", error), "sqlite_errorcode", None) in _AT_FAULT
 
 
 def begin_again(connection: Connection) -> None:
