@@ -245,3 +245,16 @@ def test_references() -> None:
     assert new_reference(list(range(255)), 8) == 255
     assert 0 <= new_reference(range(256), 8) <= 255
     assert len({new_reference((), 16) for _ in range(50)}) > 10
+
+
+def test_the_same_text_cut_again_differs_in_its_reference_alone() -> None:
+    text = "我的验证码一直没有收到，请帮忙查一下。" * 8
+    for mode in (LongMode.UDH16, LongMode.UDH8, LongMode.SAR):
+        one = split(text, reference=0x11, long_mode=mode)
+        other = split(text, reference=0x22, long_mode=mode)
+        assert len(one.parts) == len(other.parts) > 1
+        for first, second in zip(one.parts, other.parts, strict=True):
+            assert first.user_data == second.user_data
+            assert (first.udh, first.tlvs) != (second.udh, second.tlvs)
+    assert split(text, alphabet=None, default=Alphabet.GSM7).alphabet is Alphabet.UCS2
+    assert split("plain", long_mode=LongMode.UDH8).parts[0].user_data == b"plain"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from ycloud_console.sms import alphabet as alphabets
@@ -147,9 +148,24 @@ def split(
     Raises NotInAlphabet when the given *alphabet* lacks a character, TextTooLong over 255 parts or, for
     PAYLOAD, 65,535 octets.
     """
+    chosen, forcing, pieces = _cut(text, long_mode, alphabet, default)
+    parts = tuple(
+        _part(piece, number, len(pieces), reference, long_mode) for number, piece in enumerate(pieces, 1)
+    )
+    return Split(chosen, parts, forcing)
+
+
+@lru_cache(maxsize=1)
+def _cut(
+    text: str, long_mode: LongMode, alphabet: Alphabet | None, default: Alphabet
+) -> tuple[Alphabet, tuple[str, ...], tuple[_Piece, ...]]:
+    """The alphabet, the characters that are not in *default*, and the stretches of *text*.
+
+    Kept for the latest text: to many recipients it goes with another reference each time, and nothing else.
+    """
     text = _pair_surrogates(text)
     chosen, forcing = _choose(text, alphabet, default)
-    pieces = list(_pieces(text, chosen, long_mode))
+    pieces = tuple(_pieces(text, chosen, long_mode))
     if len(pieces) > MAX_PARTS:
         raise TextTooLong(_too_many(len(pieces)))
     if long_mode is LongMode.PAYLOAD and pieces and len(pieces[0].octets) > MAX_PAYLOAD:
@@ -157,10 +173,7 @@ def split(
             f"The text is {len(pieces[0].octets)} octets; a message_payload can hold {MAX_PAYLOAD}. "
             "Shorten it, or send it as several messages."
         )
-    parts = tuple(
-        _part(piece, number, len(pieces), reference, long_mode) for number, piece in enumerate(pieces, 1)
-    )
-    return Split(chosen, parts, forcing)
+    return chosen, forcing, pieces
 
 
 def measure(
