@@ -32,7 +32,8 @@ _STATES = {state.value: state for state in MessageState}
 _REMEMBERED = 20_000
 """Segments; some 20 MB."""
 _NUMBERED = {table.name: table for table in (message, segment, receipt, inbound)}
-_HEX_WAITS = select(receipt.c.id).where(receipt.c.segment_id.is_(None), receipt.c.hex_ids).limit(1)
+_WAITS = select(receipt.c.id).where(receipt.c.segment_id.is_(None)).limit(1)
+_HEX_WAITS = _WAITS.where(receipt.c.hex_ids)
 _LAST_NUMBER = "last_number_of_"
 """Before a table's name: the key in the table meta of the highest number that was given to a row of it."""
 
@@ -43,12 +44,14 @@ class Memory:
     Attributes:
         messages: Messages lately touched, by number; each with all its segments.
         segments: Those segments, by number.
+        unmatched: Whether there may be receipts that match no segment; else none is looked up.
         hex_ids: Whether receipts wait, or came in this run, that match in hexadecimal against decimal.
     """
 
     def __init__(self) -> None:
         self.messages: dict[int, MessageInHand] = {}
         self.segments: dict[int, SegmentInHand] = {}
+        self.unmatched = True
         self.hex_ids = False
         self._last: dict[str, int] = {}
         self._version: int | None = None
@@ -64,7 +67,8 @@ class Memory:
                 deleted = connection.scalar(select(meta.c.value).where(meta.c.key == _LAST_NUMBER + name))
                 self._last[name] = max(newest, int(deleted or 0), self._last.get(name, 0))
             # Another program may have got the receipt of what this one is answered.
-            self.hex_ids = self.hex_ids or connection.scalar(_HEX_WAITS) is not None
+            self.unmatched = connection.scalar(_WAITS) is not None
+            self.hex_ids = self.hex_ids or (self.unmatched and connection.scalar(_HEX_WAITS) is not None)
             self._version = version
 
     def forget(self) -> None:
@@ -159,9 +163,8 @@ class Work:
                 self._note_key(self._segments[found])
             for kept in self._read_receipts(statements.RECEIPTS_OF_SEGMENTS, with_keys):
                 self._of_segment.setdefault(kept.segment_id or 0, []).append(kept)
-        for kept in self._read_receipts(
-            statements.UNMATCHED_RECEIPTS, needs.receipt_keys | needs.answer_keys
-        ):
+        keys = needs.receipt_keys | needs.answer_keys if self._memory.unmatched else ()
+        for kept in self._read_receipts(statements.UNMATCHED_RECEIPTS, keys):
             self._unmatched.setdefault(kept.id_key, []).append(kept)
 
     def _read_segments(self, ids: Iterable[int]) -> None:
@@ -282,7 +285,7 @@ class Work:
     def leave_unmatched(self, kept: ReceiptInHand) -> None:
         """A new receipt that is for no segment there is yet."""
         self._unmatched.setdefault(kept.id_key, []).append(kept)
-        self._unmatched_changed = True
+        self._unmatched_changed = self._memory.unmatched = True
 
     def attach(self, kept: ReceiptInHand, each: SegmentInHand) -> None:
         """The receipt is for that segment."""
