@@ -27,7 +27,7 @@ from ycloud_console.accounts import Account, Settings
 from ycloud_console.ui.instance import Request, _call
 
 _COMPILED = BUILD / "compiled"
-_LOOK = 0.002
+_LOOK = 0.01
 """Seconds between two looks whether it listens."""
 _PATIENCE = 60.0
 _SETTLING = 3.0
