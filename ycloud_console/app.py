@@ -76,6 +76,9 @@ def main(
             at_end.callback(instance.close)
         # From here on nothing goes unseen, not even that Qt cannot be loaded.
         at_end.callback(Logs.begin(home).end)
+        # Before Qt: once that is there, PySide reads the source of every module that is imported.
+        import ycloud_console.console  # noqa: F401
+
         try:
             from ycloud_console.ui.failure import Failures
 
