@@ -73,7 +73,7 @@ function submit() {
       source_addr: 'YCloud',
       dest_addr_ton: 1,
       dest_addr_npi: 1,
-      destination_addr: `65${String(sent).padStart(8, '0')}`,
+      destination_addr: String(6580000000 + sent),
       short_message: 'Your code is 271828. It expires in 5 minutes.',
       registered_delivery: 1,
     }, accepted);

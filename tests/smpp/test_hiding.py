@@ -62,6 +62,15 @@ def test_a_message_payload_is_hidden_too() -> None:
     assert pdu.tlvs == ((0x0424, b"*" * 11), (0x0204, b"\0\7"))
 
 
+@pytest.mark.parametrize("view", [TraceView(hide_texts=True), TraceView(hide_numbers=True)])
+def test_what_an_smsc_says_of_a_refusal_is_hidden_with_either(view: TraceView) -> None:
+    said = b"6581234567 is barred: Hello"
+    octets = write_pdu("submit_sm_resp", status=11, fields={"message_id": "7"}, tlvs=[(0x001D, said + b"\0")])
+    shown = read_pdu(view.shown(octets))
+    assert shown.tlvs == ((0x001D, b"*" * (len(said) + 1)),)
+    assert (shown.text("message_id"), shown.command_status) == ("7", 11)
+
+
 def test_what_a_receipt_says_stays_and_what_it_quotes_goes() -> None:
     octets = write_pdu("deliver_sm", fields={"esm_class": 4, "short_message": _RECEIPT})
     message = read_pdu(ALL.shown(octets)).message

@@ -71,6 +71,7 @@ class CaptureFile:
             self._raw = raw
             compressed = raw.read(2) == _GZIP
             raw.seek(0)
+            # The stubs do not know that it is read like any other file.
             file: IO[bytes] = gzip.GzipFile(fileobj=raw) if compressed else raw  # type: ignore[assignment]
             try:
                 yield from self._packets(file)

@@ -23,6 +23,8 @@ _STAR: Final = b"*"
 _ADDRESS: Final = re.compile(r"(?:source|destination|esme)_addr(?:_\d+)?")
 _NUMBER_TLVS: Final = {0x0381: 3, 0x0202: 1, 0x0203: 1, 0x0303: 1}
 """callback_num, the subaddresses, callback_num_atag -> octets before the number (SMPP 3.4, 5.3.2)."""
+_STATUS_TEXT: Final = 0x001D
+"""additional_status_info_text: words of the SMSC, which may quote the message or name whom it was for."""
 _UCS2: Final = 0x08
 _DELIVERING: Final = frozenset({COMMAND_IDS["deliver_sm"], COMMAND_IDS["data_sm"]})
 
@@ -40,7 +42,7 @@ class TraceView:
         """The octets of *pdu* with stars for what is hidden; as many as before.
 
         Octets that no field is known for (a command or a parameter that SMPP does not have, what stands
-        behind a PDU's end) may be anything, and are hidden with either.
+        behind a PDU's end) may be anything, and are hidden with either; so is what an SMSC says of a refusal.
         """
         if not (self.hide_texts or self.hide_numbers):
             return pdu
@@ -66,7 +68,7 @@ class TraceView:
         elif place.number in _NUMBER_TLVS:
             if self.hide_numbers:
                 _fill(octets, min(start + _NUMBER_TLVS[place.number], end), end)
-        elif place.number not in TLVS:
+        elif place.number == _STATUS_TEXT or place.number not in TLVS:
             _fill(octets, start, end)
 
     def _message(

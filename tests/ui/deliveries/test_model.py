@@ -15,7 +15,7 @@ from ycloud_console.history.model import MessageRow, Order, SortColumn
 from ycloud_console.history.ordering import sort_key
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.deliveries.cells import NEWEST_FIRST, Column
-from ycloud_console.ui.deliveries.model import COPY_ROLE, MOST_ROWS, ROW_ROLE, DeliveriesModel, Missing
+from ycloud_console.ui.deliveries.model import COPY_ROLE, MOST_ROWS, DeliveriesModel, Missing
 
 pytestmark = pytest.mark.gui
 
@@ -42,7 +42,7 @@ def model(qapp: QApplication) -> DeliveriesModel:
 
 def shown(model: DeliveriesModel) -> list[int]:
     """The messages that are loaded, by their numbers, which come in the order of the rows."""
-    rows = [model.index(number, 0).data(ROW_ROLE) for number in range(model.rowCount())]
+    rows = [model.row(number) for number in range(model.rowCount())]
     found = [row.id for row in rows if row is not None]
     assert found == [row.id for row in model.rows]
     return found

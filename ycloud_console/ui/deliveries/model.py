@@ -28,9 +28,7 @@ from ycloud_console.ui.deliveries.cells import (
 )
 from ycloud_console.ui.deliveries.gaps import Gap, Gaps
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The MessageRow; None while it is not loaded."""
-COPY_ROLE = ROW_ROLE + 1
+COPY_ROLE = int(Qt.ItemDataRole.UserRole)
 """The cell as text for other programs: whole, unspaced, times in full."""
 MOST_ROWS = 2_000_000
 """Rows of the table: Qt keeps 16 octets for each, and moves them all for one that comes in above."""
@@ -432,8 +430,6 @@ class DeliveriesModel(QAbstractTableModel):
             return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell_text(row, column)
-        if role == ROW_ROLE:
-            return row
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
