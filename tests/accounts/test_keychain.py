@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -118,7 +119,40 @@ Prompting.__module__ = "keyring.backends.SecretService"
 given_by_hand(Prompting)
 
 
-async def test_a_prompt_of_one_account_keeps_no_other_waiting() -> None:
+class Crowded(KeyringBackend):
+    """Stands where gnome-keyring 42 would, which misses passwords when asked for several at a time."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        self._inside = threading.Lock()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if not self._inside.acquire(blocking=False):
+            raise RuntimeError("Item does not exist!")
+        try:
+            time.sleep(0.01)
+            return f"password of {username}"
+        finally:
+            self._inside.release()
+
+
+Crowded.__module__ = "keyring.backends.SecretService"
+given_by_hand(Crowded)
+
+
+async def test_passwords_of_many_accounts_are_asked_for_in_turn() -> None:
+    keychain = Keychain(backend=Crowded())
+    assert await asyncio.gather(*(keychain.get(f"a{each}") for each in range(8))) == [
+        f"password of a{each}" for each in range(8)
+    ]
+
+
+async def test_a_prompt_of_one_account_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ycloud_console.accounts.keychain._QUICK", 0.05)
     backend = Prompting()
     keychain = Keychain(backend=backend)
     waiting = asyncio.ensure_future(keychain.get("locked"))

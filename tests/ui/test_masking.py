@@ -37,10 +37,10 @@ from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.deliveries.actions import Action
 from ycloud_console.ui.deliveries.cells import Column
 from ycloud_console.ui.deliveries.criteria import Criteria
-from ycloud_console.ui.deliveries.model import COPY_ROLE
 from ycloud_console.ui.failure import Failures
 from ycloud_console.ui.hiding import HidingButton
 from ycloud_console.ui.masking import Masking
+from ycloud_console.ui.roles import COPY_ROLE
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.window import MainWindow
 

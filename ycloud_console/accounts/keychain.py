@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from ycloud_console.accounts.words import words
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60.0
 """Seconds for the keychain's answer: enough to find and type its password in the prompt."""
+
+_QUICK = 1.0
+"""Seconds that one call keeps the others waiting: a longer one waits for a person."""
 
 _Result = TypeVar("_Result")
 _Value = TypeVar("_Value")
@@ -37,8 +40,11 @@ class Keychain:
         """*backend* is for choosing one by hand; by default the best that the system has."""
         self._say = words(language)
         self._given = backend
+        self._one = threading.Lock()
+        """One call at a time: asked for eight passwords at once, gnome-keyring 42 says of one in some 2,000
+        that it does not exist, or asks for a new keychain to be made (of 5,600 in turn it missed none)."""
         self._turns: dict[str, threading.Lock] = {}
-        """One call an account at a time: a prompt that nobody answers keeps no other account waiting."""
+        """One prompt an account: calls that wait for a person keep no other account waiting."""
 
     def speak(self, language: str) -> None:
         """Say everything from now on in *language*."""
@@ -104,7 +110,7 @@ class Keychain:
 
         def work() -> None:
             try:
-                with turn:
+                with turn, self._alone():
                     result = call()
             except Exception as error:  # noqa: BLE001 -- each backend raises what its system library raises
                 tell(answer.set_exception, self._unavailable(error, secret))
@@ -121,6 +127,16 @@ class Keychain:
                 return await answer
         except TimeoutError:
             raise KeychainUnavailable(self._say("keychain_silent", seconds=f"{_PATIENCE:.0f}")) from None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While no other call is under way, or only such as wait for a person."""
+        mine = self._one.acquire(timeout=_QUICK)
+        try:
+            yield
+        finally:
+            if mine:
+                self._one.release()
 
     def _unavailable(self, error: Exception, secret: str) -> KeychainUnavailable:
         if isinstance(error, KeychainUnavailable):

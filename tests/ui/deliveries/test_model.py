@@ -15,7 +15,8 @@ from ycloud_console.history.model import MessageRow, Order, SortColumn
 from ycloud_console.history.ordering import sort_key
 from ycloud_console.sms.message import MessageState
 from ycloud_console.ui.deliveries.cells import NEWEST_FIRST, Column
-from ycloud_console.ui.deliveries.model import COPY_ROLE, MOST_ROWS, DeliveriesModel, Missing
+from ycloud_console.ui.deliveries.model import MOST_ROWS, DeliveriesModel, Missing
+from ycloud_console.ui.roles import COPY_ROLE
 
 pytestmark = pytest.mark.gui
 

@@ -27,9 +27,8 @@ from ycloud_console.ui.deliveries.cells import (
     titles,
 )
 from ycloud_console.ui.deliveries.gaps import Gap, Gaps
+from ycloud_console.ui.roles import COPY_ROLE
 
-COPY_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The cell as text for other programs: whole, unspaced, times in full."""
 MOST_ROWS = 2_000_000
 """Rows of the table: Qt keeps 16 octets for each, and moves them all for one that comes in above."""
 

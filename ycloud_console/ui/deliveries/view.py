@@ -31,8 +31,9 @@ from ycloud_console.ui.deliveries.cells import Column
 from ycloud_console.ui.deliveries.columns import Columns
 from ycloud_console.ui.deliveries.criteria import Criteria
 from ycloud_console.ui.deliveries.delegate import ROW_HEIGHT, DeliveriesDelegate
-from ycloud_console.ui.deliveries.model import COPY_ROLE, DeliveriesModel
+from ycloud_console.ui.deliveries.model import DeliveriesModel
 from ycloud_console.ui.deliveries.words import number_text
+from ycloud_console.ui.roles import COPY_ROLE
 from ycloud_console.ui.theme import Theme
 
 _COPY_CELL = QKeyCombination(

@@ -12,8 +12,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The thing itself."""
-COPY_ROLE = ROW_ROLE + 1
-"""The cell as text for other programs: whole, times in full."""
 TONE_ROLE = ROW_ROLE + 2
 """The name of the text's colour."""
 STRONG_ROLE = ROW_ROLE + 3

@@ -37,7 +37,6 @@ from PySide6.QtWidgets import (
 )
 
 from ycloud_console.ui.inbox.cells import (
-    COPY_ROLE,
     MARGIN,
     ROW_HEIGHT,
     ROW_ROLE,
@@ -46,6 +45,7 @@ from ycloud_console.ui.inbox.cells import (
     Cells,
     Index,
 )
+from ycloud_console.ui.roles import COPY_ROLE
 from ycloud_console.ui.theme import Theme, mono_font
 from ycloud_console.ui.widgets import label
 
