@@ -129,7 +129,7 @@ async def cost_of_a_pdu(console: Console, window: MainWindow, port: int, count: 
 async def while_it_is_open(
     console: Console, window: MainWindow, port: int, rate: float, seconds: float
 ) -> None:
-    page = window.protocol
+    page = window.side.protocol
     ways: list[tuple[str, Callable[[], object]]] = [
         ("page hidden", lambda: window.show_page("settings")),
         ("page in sight", lambda: window.show_page("protocol")),

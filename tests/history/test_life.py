@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
 from ycloud_console.history import Change, History, UnknownSegment
@@ -232,7 +232,7 @@ async def test_an_unknown_segment_fails_alone(history: History) -> None:
 
 @pytest.mark.parametrize("new", [new_message(), new_receipt("7", err=""), new_inbound()])
 def test_every_text_is_made_storable(new: Any) -> None:
-    texts = [each.name for each in fields(new) if type(getattr(new, each.name)) is str]
+    texts = [name for name in new.__struct_fields__ if type(getattr(new, name)) is str]
     assert texts
     for name in texts:
         fit = replace(new, **{name: "1\r\n\U0001f600"})

@@ -132,14 +132,14 @@ async def _shoot_pages(console: Console, tasks: Tasks, size: QSize, folder: Path
             continue
         window.show_page(name)
         if name == "decoder":
-            for editor in window.decoder.findChildren(QPlainTextEdit):
+            for editor in window.side.decoder.findChildren(QPlainTextEdit):
                 editor.setPlainText(RECEIPT)
         elif name == "protocol":
             await asyncio.sleep(0.3)
-            window.protocol.table.selectRow(window.protocol.model.rowCount() - 4)
+            window.side.protocol.table.selectRow(window.side.protocol.model.rowCount() - 4)
         elif name == "inbox":
             await asyncio.sleep(0.3)
-            window.inbox.view.selectRow(0)
+            window.side.inbox.view.selectRow(0)
         await asyncio.sleep(0.2)
         window.grab().save(str(folder / f"{name}-{suffix}.png"))
     await _end(window, bridge)

@@ -145,7 +145,7 @@ async def test_the_menu_has_what_has_no_other_place(window: MainWindow) -> None:
     menu.close()
     window.commands["about"].trigger()
     assert window.rail.current == "settings"
-    assert window.settings.about.copy_button.hasFocus()
+    assert window.side.settings.about.copy_button.hasFocus()
 
 
 async def test_f11_fills_the_screen_and_escape_leaves_it(window: MainWindow) -> None:
@@ -160,7 +160,7 @@ async def test_f11_fills_the_screen_and_escape_leaves_it(window: MainWindow) -> 
 async def test_another_page_ends_the_wall_display(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_3, CTRL)
     assert window.rail.current == "monitor"
-    window.monitor.full_screen.click()
+    window.side.monitor.full_screen.click()
     assert window.isFullScreen()
     assert not window.rail.isVisible()
     QTest.keyClick(window, Qt.Key.Key_1, CTRL)
@@ -188,9 +188,9 @@ async def test_a_badge_counts_and_is_spoken(window: MainWindow) -> None:
 
 
 async def test_faults_of_the_sandbox_are_said_while_they_are_on(window: MainWindow) -> None:
-    window.settings.sandbox.spin("throttle").setValue(20)
+    window.side.settings.sandbox.spin("throttle").setValue(20)
     assert "misbehaves on request" in window.banner.text("faults")
-    window.settings.sandbox.reset_all()
+    window.side.settings.sandbox.reset_all()
     assert window.banner.text("faults") == ""
 
 
@@ -207,7 +207,7 @@ async def test_the_status_bar_counts_both_ways(window: MainWindow, console: Cons
 async def test_a_text_from_the_inbox_is_answered_from_its_number(window: MainWindow, bound: Account) -> None:
     window.commands["composer"].trigger()
     window.show_page("inbox")
-    window.inbox.reply_wanted.emit(bound.id, "10086", "+6581234567")
+    window.side.inbox.reply_wanted.emit(bound.id, "10086", "+6581234567")
     assert window.rail.current == "deliveries"
     draft = window.composer.draft()
     assert "10086" in draft.sender
@@ -219,8 +219,8 @@ async def test_the_pdus_of_a_message_are_shown(window: MainWindow, console: Cons
     (view,) = await console.send(bound.id, "YCloud", ["+6581234567"], "look at me")
     window.details.show_pdus.emit(view.row.id)
     await until(lambda: window.rail.current == "protocol", "the page")
-    assert window.pages.currentWidget() is window.protocol
-    page = window.protocol
+    assert window.pages.currentWidget() is window.side.protocol
+    page = window.side.protocol
 
     def first_two() -> list[str]:
         return [each.command for each in page.model.entries[:2]]
@@ -236,9 +236,9 @@ async def test_the_pdus_of_a_message_are_shown(window: MainWindow, console: Cons
 
 
 async def test_what_is_to_be_decoded_goes_to_the_decoder(window: MainWindow) -> None:
-    window.inbox.decode_wanted.emit("id:1 stat:DELIVRD err:0")
+    window.side.inbox.decode_wanted.emit("id:1 stat:DELIVRD err:0")
     assert window.rail.current == "decoder"
-    assert "DELIVRD" in window.decoder.edit.toPlainText()
+    assert "DELIVRD" in window.side.decoder.edit.toPlainText()
 
 
 async def test_the_monitor_fills_the_screen_alone(window: MainWindow) -> None:
@@ -257,6 +257,6 @@ async def test_a_figure_of_the_monitor_shows_its_messages(window: MainWindow, co
     account = window.account_id
     await console.send(account, "YCloud", ["+6581230010", "+6581234567"], "one fails")
     window.show_page("monitor")
-    window.monitor.filter_wanted.emit(MessageFilter(account_id=account, error="10"))
+    window.side.monitor.filter_wanted.emit(MessageFilter(account_id=account, error="10"))
     assert window.rail.current == "deliveries"
     await until(lambda: [row.error for row in window.deliveries.model.rows] == ["10"], "the one that failed")

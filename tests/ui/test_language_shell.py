@@ -66,7 +66,7 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     old = session.window
     assert old is not None
     old.composer.fill("YCloud", "+6581234567", "half written")
-    chooser = old.settings.language
+    chooser = old.side.settings.language
     chooser.setCurrentIndex(chooser.findData("zh_CN"))
     await until(lambda: session.window is not old, "the window in the other language")
     new = session.window
@@ -74,9 +74,9 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     assert new.top.pill.text.startswith("已绑定")
     assert new.composer.draft().text == "half written"
     assert new.rail.current == "settings"
-    assert new.settings.language.currentData() == "zh_CN"
+    assert new.side.settings.language.currentData() == "zh_CN"
     assert language.current_language() == "zh"
-    new.settings.theme.setCurrentIndex(new.settings.theme.findData("dark"))
+    new.side.settings.theme.setCurrentIndex(new.side.settings.theme.findData("dark"))
     assert Theme.current().is_dark
     new.close()
     assert await asyncio.wait_for(living, 20) == 0
@@ -99,7 +99,7 @@ async def test_what_is_being_sent_is_queued_before_the_language_changes(
     old.composer.fill("YCloud", "+6581234567", "hello")
     old.composer.submit()
     assert old.composer.is_sending
-    chooser = old.settings.language
+    chooser = old.side.settings.language
     chooser.setCurrentIndex(chooser.findData("zh_CN"))
     await until(lambda: session.window is not old, "the window in the other language")
     new = session.window
@@ -124,7 +124,7 @@ async def test_what_an_earlier_run_left_is_still_told_in_the_other_language(
     # As when the account is bound.
     await old.leftovers.look("foreign")
     assert old.leftovers.accounts == {"foreign"}
-    chooser = old.settings.language
+    chooser = old.side.settings.language
     chooser.setCurrentIndex(chooser.findData("zh_CN"))
     await until(lambda: session.window is not old, "the window in the other language")
     new = session.window

@@ -41,6 +41,7 @@ from ycloud_console.ui.failure import Failures
 from ycloud_console.ui.hiding import HidingButton
 from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.roles import COPY_ROLE
+from ycloud_console.ui.sidepages import NAMES
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.window import MainWindow
 
@@ -99,10 +100,13 @@ async def window(
     await until(lambda: made.deliveries.model.rowCount() == 1, "the message")
     made.deliveries.select_message(view.row.id)
     await until(lambda: made.details.message is not None, "the details")
+    for name in NAMES:
+        made.side.page(name)
     made.show_page("inbox")
-    await until(lambda: made.inbox.model.rowCount() and made.inbox.unmatched_model.rowCount(), "the inbox")
-    made.inbox.view.selectRow(0)
-    made.inbox.unmatched_view.selectRow(0)
+    inbox = made.side.inbox
+    await until(lambda: inbox.model.rowCount() and inbox.unmatched_model.rowCount(), "the inbox")
+    inbox.view.selectRow(0)
+    inbox.unmatched_view.selectRow(0)
     yield made
     made.rest()
     await tasks.close()
@@ -154,7 +158,7 @@ async def test_nothing_of_it_is_anywhere_once_it_is_hidden(window: MainWindow) -
         assert seen(window) == set(), page
     window.show_page("protocol")
     for row in range(2):
-        window.protocol.table.selectRow(row)
+        window.side.protocol.table.selectRow(row)
         assert seen(window) == set(), f"PDU {row}"
     # Those of what comes later, too, and of what is chosen anew.
     window.show_page("deliveries")
@@ -182,10 +186,10 @@ async def test_nothing_of_it_is_copied(window: MainWindow) -> None:
         lambda: window.deliveries.view.copy_cells(Column.TO),
         lambda: window.deliveries.view.copy_cells(Column.MESSAGE),
         window.details.copy_button.click,
-        window.inbox.view.copy_row,
-        window.inbox.unmatched_view.copy_row,
-        window.inbox.details._copy.button.click,
-        window.inbox.unmatched_details._copy.button.click,
+        window.side.inbox.view.copy_row,
+        window.side.inbox.unmatched_view.copy_row,
+        window.side.inbox.details._copy.button.click,
+        window.side.inbox.unmatched_details._copy.button.click,
     ):
         clipboard.setText("")
         copy()
@@ -217,7 +221,7 @@ async def test_one_message_is_shown_until_another_is_chosen(window: MainWindow) 
     details.show_message(view)
     assert details.text.passage.toPlainText() == "•••• (19 characters)"
     window.show_page("inbox")
-    inbox = window.inbox.details
+    inbox = window.side.inbox.details
     inbox.reveal.button.click()
     assert inbox.text.toPlainText() == "a giraffe"
     Masking.current().set_mask(Mask(texts=True))
@@ -239,16 +243,16 @@ async def test_a_question_that_names_the_number_goes_away(window: MainWindow) ->
 
 async def test_the_question_about_a_received_message_hides_its_number(window: MainWindow) -> None:
     window.show_page("inbox")
-    window.inbox.view.selectRow(0)
-    strip = window.inbox.delete_strip
-    QTest.keyClick(window.inbox.view, Qt.Key.Key_Delete)
+    window.side.inbox.view.selectRow(0)
+    strip = window.side.inbox.delete_strip
+    QTest.keyClick(window.side.inbox.view, Qt.Key.Key_Delete)
     assert "+65 8765 4321" in strip.notice.title
     Masking.current().set_mask(BOTH)
     assert strip.isVisible()
     assert "from •••• 4321" in strip.notice.title
     assert seen(window) == set()
     # Asked anew while it is hidden.
-    QTest.keyClick(window.inbox.view, Qt.Key.Key_Delete)
+    QTest.keyClick(window.side.inbox.view, Qt.Key.Key_Delete)
     assert "from •••• 4321" in strip.notice.title
     assert PHONE not in strip.notice.accessibleName().replace(" ", "")
     assert seen(window) == set()
@@ -256,7 +260,7 @@ async def test_the_question_about_a_received_message_hides_its_number(window: Ma
 
 async def test_the_octets_of_a_receipt_show_no_number_either(window: MainWindow) -> None:
     window.show_page("inbox")
-    details = window.inbox.unmatched_details
+    details = window.side.inbox.unmatched_details
     hexed = STRANGER.encode().hex(" ")
     assert hexed in details.octets.toPlainText()
     Masking.current().set_mask(Mask(numbers=True))
@@ -280,7 +284,7 @@ async def test_the_eye_its_keys_and_the_settings_are_one(window: MainWindow) -> 
     assert (eye.isChecked(), window.status.hidden.isVisible()) == (False, False)
     window.resize(1600, 900)  # with room for the word beside the eye
     window.show_page("settings")
-    window.settings.box("hide_numbers").click()
+    window.side.settings.box("hide_numbers").click()
     assert Masking.current().mask == Mask(numbers=True)
     assert (eye.isChecked(), eye.text(), window.status.hidden.text()) == (
         True,
@@ -291,12 +295,12 @@ async def test_the_eye_its_keys_and_the_settings_are_one(window: MainWindow) -> 
         window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     assert not Masking.current().mask.is_on
-    assert not window.settings.box("hide_numbers").isChecked()
+    assert not window.side.settings.box("hide_numbers").isChecked()
     # It brings back what was hidden last.
     QTest.mouseClick(eye, Qt.MouseButton.LeftButton)
     assert Masking.current().mask == Mask(numbers=True)
     assert eye.isChecked()
-    assert window.settings.box("hide_numbers").isChecked()
+    assert window.side.settings.box("hide_numbers").isChecked()
     assert chosen[:3] == [("hide_numbers", True), ("hide_texts", False), ("hide_numbers", False)]
     assert chosen[-1] == ("hide_numbers", True)
 
@@ -326,8 +330,8 @@ async def test_what_was_hidden_is_hidden_at_the_next_start(themed: QApplication,
     await until(lambda: session.window is not None and session.window.isVisible(), "the window")
     assert session.window is not None
     assert Masking.current().mask == Mask(numbers=True)
-    assert session.window.settings.box("hide_numbers").isChecked()
-    session.window.settings.box("hide_texts").click()
+    assert session.window.side.settings.box("hide_numbers").isChecked()
+    session.window.side.settings.box("hide_texts").click()
     session.window.close()
     assert await asyncio.wait_for(living, 20) == 0
     kept = Settings.load(home / "settings.toml").preferences

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.history.conftest import new_inbound
 from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console, Notice, NoticeKind
@@ -31,6 +32,8 @@ from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, Rem
 from ycloud_console.ui.accounts.welcome import WelcomePage
 from ycloud_console.ui.banner import Action
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.monitor.ranges import Range
+from ycloud_console.ui.sidepages import NAMES
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.tour import Tour
 from ycloud_console.ui.window import MainWindow
@@ -96,7 +99,7 @@ async def own_account(console: Console, sandbox: Account, *, password: str) -> A
 
 
 async def test_first_start_opens_the_sandbox_with_one_click(window: MainWindow, console: Console) -> None:
-    assert window.pages.currentWidget() is window.welcome
+    assert window.pages.currentWidget() is window.side.welcome
     assert not window.top.bind_button.isVisible()
     press(window, "Open the sandbox")
     await until(lambda: window.top.pill.text.startswith("Bound"), "bound")
@@ -113,22 +116,22 @@ async def test_first_start_opens_the_sandbox_with_one_click(window: MainWindow, 
 async def test_first_start_connects_an_account(
     window: MainWindow, console: Console, sandbox_account: Account
 ) -> None:
-    form = window.welcome.form
+    form = window.side.welcome.form
     QTest.keyClicks(form.name_edit, "Acme support")
     form.host.setText(sandbox_account.host)
     form.port.setText(str(sandbox_account.port))
     form.certificate.setText(sandbox_account.certificate)
     QTest.keyClicks(form.system_id, "demo")
     QTest.keyClicks(form.password_edit, "demo1234")
-    press(window.welcome, "Save and bind")
+    press(window.side.welcome, "Save and bind")
     await until(lambda: window.top.pill.text.startswith("Bound"), "bound")
     assert [account.name for account in console.settings.accounts] == ["Acme support"]
     assert "demo1234" not in (console.home / "settings.toml").read_text()
 
 
 async def test_nothing_is_saved_while_something_is_missing(window: MainWindow, console: Console) -> None:
-    press(window.welcome, "Save and bind")
-    assert window.welcome.form.system_id_field.fault
+    press(window.side.welcome, "Save and bind")
+    assert window.side.welcome.form.system_id_field.fault
     assert console.settings.accounts == ()
 
 
@@ -185,7 +188,7 @@ async def test_an_account_is_edited_and_removed(
     await own_account(console, sandbox_account, password="demo1234")
     window.show_accounts("own")
     window.show_page("settings")
-    press(window.settings, "Edit…")
+    press(window.side.settings, "Edit…")
     await until(lambda: dialog_of(window, AccountDialog), "the dialog")
     dialog = dialog_of(window, AccountDialog)[0]
     assert isinstance(dialog, AccountDialog)
@@ -196,13 +199,13 @@ async def test_an_account_is_edited_and_removed(
     await until(
         lambda: any(
             each.text() == "Remove…" and each.isVisible()
-            for each in window.settings.findChildren(QPushButton)
+            for each in window.side.settings.findChildren(QPushButton)
         ),
         "the list with the new name",
     )
-    press(window.settings, "Remove…")
-    await until(lambda: window.settings.accounts.rows["own"].is_asking, "the question")
-    press(window.settings, "Remove")
+    press(window.side.settings, "Remove…")
+    await until(lambda: window.side.settings.accounts.rows["own"].is_asking, "the question")
+    press(window.side.settings, "Remove")
     await until(lambda: console.settings.accounts == (), "removed")
     await until(lambda: window.account_id == sandbox_account.id, "the other account")
 
@@ -346,7 +349,7 @@ async def test_the_focus_stays_off_the_search_while_unbinding(window: MainWindow
 async def test_return_in_a_field_of_the_first_start_saves_and_binds(
     window: MainWindow, console: Console, sandbox_account: Account, name: str
 ) -> None:
-    form = window.welcome.form
+    form = window.side.welcome.form
     form.name_edit.setText("Acme support")
     form.host.setText(sandbox_account.host)
     form.port.setText(str(sandbox_account.port))
@@ -378,7 +381,7 @@ async def test_lists_of_the_settings_show_every_entry(window: MainWindow) -> Non
         last = combo.view().visualRect(combo.model().index(combo.count() - 1, 0))
         return last.bottom() < combo.view().viewport().height()
 
-    for combo in (window.settings.theme, window.settings.language):
+    for combo in (window.side.settings.theme, window.side.settings.language):
         combo.showPopup()
         await until(partial(shows_all, combo), "room for the last")
         combo.hidePopup()
@@ -400,9 +403,64 @@ async def test_closing_asks_first_and_the_layout_comes_back(window: MainWindow, 
     assert (window.height(), window.splitter.sizes()) == (700, sizes)
 
 
+async def test_pages_beside_the_deliveries_are_built_when_they_are_shown(
+    window: MainWindow, bound: Account
+) -> None:
+    """They take longer than all else at the start."""
+    window.show_accounts(bound.id)
+    assert window.pages.count() == 1 + 1  # the deliveries, and what the first start has shown
+    window.show_page("decoder")
+    window.show_page("monitor")
+    window.show_page("decoder")
+    assert window.pages.count() == 2 + 2
+    assert window.pages.currentWidget() is window.side.decoder
+
+
+async def test_how_a_page_was_left_is_kept_though_it_is_not_shown_again(
+    window: MainWindow, bound: Account
+) -> None:
+    window.show_accounts(bound.id)
+    window.restore_layout(
+        {"monitor.range": "week", "monitor.account": "all", "inbox.seen": "0", "other": "no"}
+    )
+    state = window.layout_state()
+    assert (state["monitor.range"], state["monitor.account"]) == ("week", "all")
+    assert "other" not in state
+    window.show_page("monitor")
+    assert window.side.monitor.range is Range.WEEK
+    window.side.monitor.set_range(Range.HOUR)
+    assert window.layout_state()["monitor.range"] == "hour"
+
+
+async def test_unread_messages_are_counted_before_the_inbox_is_shown(
+    window: MainWindow, console: Console, bound: Account
+) -> None:
+    window.show_accounts(bound.id)
+    counts: list[int] = []
+    window.side.unread.changed.connect(counts.append)
+    await console.history.inbound(new_inbound("one", account_id=bound.id))
+    await until(lambda: counts == [1], "one unread")
+    window.show_page("inbox")
+    await until(lambda: counts == [1, 0], "seen")
+
+
+async def test_what_was_sent_before_the_monitor_is_shown_is_in_its_rates(
+    window: MainWindow, bound: Account
+) -> None:
+    window.show_accounts(bound.id)
+    window.composer.fill("YCloud", "+6581234567", "hello")
+    window.composer.submit()
+    await until(lambda: window.deliveries.model.rowCount() == 1, "the message")
+    window.show_page("monitor")
+    lines = window.side.monitor.lines
+    await until(lambda: any("0.0" not in row[1] for row in lines.table()), "the segment that was sent")
+
+
 async def test_every_control_has_a_name(window: MainWindow, bound: Account) -> None:
     """As a screen reader asks: words of its own, an accessible name, or a label that is its buddy."""
     window.show_accounts(bound.id)
+    for name in NAMES:
+        window.side.page(name)
     window.top.focus_search()
     nameless = []
     for control in window.findChildren(QWidget):
@@ -483,7 +541,7 @@ async def test_what_is_read_stays_when_its_account_is_chosen_again(
     (view,) = await console.send(bound.id, "YCloud", ["+6581234567"], "read me")
     await until(lambda: window.deliveries.select_message(view.row.id), "listed")
     await until(window.details.number.isVisible, "shown")
-    window.inbox.reply_wanted.emit(bound.id, "10086", "+6581234568")
+    window.side.inbox.reply_wanted.emit(bound.id, "10086", "+6581234568")
     assert window.details.number.isVisible()
     assert "8123 4567" in window.details.number.text()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,7 @@ def _masked(view: MessageView, mask: Mask) -> MessageView:
         recipient=mask.number(row.recipient),
         text=mask.text(row.text),
     )
-    return replace(view, row=shown)
+    return msgspec.structs.replace(view, row=shown)
 
 
 def _show_message(view: MessageView, output: _Output) -> None:

@@ -6,31 +6,29 @@ since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from ycloud_console.history.model import Change, NewInbound
 from ycloud_console.smpp.model import LinkStatus
 from ycloud_console.sms.receipt import Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class LinkChanged:
+class LinkChanged(msgspec.Struct, frozen=True):
     """The state of an account's link is another."""
 
     account_id: str
     status: LinkStatus
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryChanged:
+class HistoryChanged(msgspec.Struct, frozen=True):
     """A commit changed these rows."""
 
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptArrived:
+class ReceiptArrived(msgspec.Struct, frozen=True):
     """A receipt is committed to the history."""
 
     account_id: str
@@ -44,15 +42,13 @@ class ReceiptArrived:
     duplicate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InboundArrived:
+class InboundArrived(msgspec.Struct, frozen=True):
     """A message from a phone (one part of it) is committed to the history."""
 
     inbound: NewInbound
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentsSent:
+class SegmentsSent(msgspec.Struct, frozen=True):
     """So many segments of the account go on the wire now; told for each handful that goes together."""
 
     account_id: str
@@ -75,8 +71,7 @@ class NoticeKind(StrEnum):
     account is bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """One piece of news."""
 
     kind: NoticeKind

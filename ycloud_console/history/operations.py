@@ -7,10 +7,12 @@ checks before it changes anything: it happens whole, or raises.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec.structs import astuple, replace
 
 from ycloud_console.history.match import (
     came_after,
@@ -39,10 +41,6 @@ Inbound messages carry no ID. Someone who writes "yes" twice within it is shown 
 
 Result = TypeVar("Result")
 _Storable = TypeVar("_Storable", NewMessage, NewReceipt, NewInbound)
-_FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind)) for kind in (NewMessage, NewReceipt, NewInbound)
-}
-"""Looked up once: each receipt that comes goes through :func:`storable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +257,7 @@ class TakeInbound(Operation[int]):
 
     def apply(self, work: Work) -> int:
         new = self.new
-        view = InboundView(0, *(getattr(new, each.name) for each in fields(new)))
+        view = InboundView(0, *astuple(new))
         for kept in work.inbound_since(new.source, new.received_at - _REDELIVERY):
             if replace(kept, id=0, count=1, received_at=new.received_at) == view:
                 work.count_inbound_again(kept.id)
@@ -270,7 +268,7 @@ class TakeInbound(Operation[int]):
 def storable(value: _Storable) -> _Storable:
     """*value* with text that every database takes."""
     bad: dict[str, Any] = {}
-    for name in _FIELDS[type(value)]:
+    for name in value.__struct_fields__:
         text = getattr(value, name)
         if isinstance(text, str) and not text.isprintable() and (clean := storable_text(text)) != text:
             bad[name] = clean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -118,5 +118,5 @@ def _of_account(segments: Iterable[Any], account_id: str) -> list[Any]:
 
 
 def _receipt_view(row: Any) -> ReceiptView:
-    values = {each.name: getattr(row, each.name) for each in fields(ReceiptView) if each.name in row._fields}
+    values = {name: getattr(row, name) for name in ReceiptView.__struct_fields__ if name in row._fields}
     return ReceiptView(**values | {"message_id": row.smsc_id, "state": MessageState(row.state)})

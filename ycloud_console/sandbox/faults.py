@@ -59,6 +59,11 @@ class Faults:
                 unit = "a share" if kind in SHARES else "seconds"
                 raise ValueError(f"{kind} is {unit}: a number from 0 to {highest}.")
 
+    @property
+    def wanted(self) -> int:
+        """How many kinds go wrong."""
+        return sum(bool(getattr(self, kind)) for kind in KINDS)
+
 
 KINDS: Final = tuple(each.name for each in fields(Faults) if each.name != "seed")
 """What can go wrong."""

@@ -31,7 +31,6 @@ from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.starting import StartNotice
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
-from ycloud_console.ui.tour import Tour
 from ycloud_console.ui.window import MainWindow
 from ycloud_console.versions import versions
 
@@ -257,6 +256,8 @@ class Session:
             self._window.show()
             code = await Smoke(console, self._window, console.home).make() or int(self._failures.happened)
         elif tour:
+            from ycloud_console.ui.tour import Tour
+
             self._window.show()
             code = await Tour(console, self._window).make()
         else:
@@ -337,7 +338,7 @@ class Session:
         new.show_accounts(old.account_id)
         new.composer.restore(old.composer.draft())
         # What was chosen is still being saved.
-        new.settings.show_values(old.settings.values() | {"language": chosen})
+        new.side.settings.show_values(old.side.settings.values() | {"language": chosen})
         for account in console.accounts:
             new.link_banner.show_status(account.id, console.status(account.id))
         for account_id in old.leftovers.accounts:

@@ -157,7 +157,7 @@ class Smoke:
 
     async def _charts(self) -> str:
         self._window.show_page("monitor")
-        monitor = self._window.monitor
+        monitor = self._window.side.monitor
         monitor.reload()
         await _until(lambda: monitor.figures is not None and monitor.figures.total.total())
         before = _colours(monitor.times_chart.grab().toImage())

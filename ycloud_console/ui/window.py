@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -13,34 +12,27 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from ycloud_console.accounts import Account
 from ycloud_console.console import SANDBOX_ID, Console, UnknownAccount
 from ycloud_console.history import MessageFilter, MessageView
-from ycloud_console.smpp.hiding import TraceView
 from ycloud_console.smpp.model import LinkStatus
 from ycloud_console.ui.accounts.actions import AccountActions
 from ycloud_console.ui.accounts.expiry import ExpiryBanner
-from ycloud_console.ui.accounts.welcome import WelcomePage
 from ycloud_console.ui.banner import Action, Banner
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.commands import Commands, keys_of_parts
 from ycloud_console.ui.composer.composer import Composer
-from ycloud_console.ui.decoder.page import DecoderPage
 from ycloud_console.ui.deliveries.actions import Action as MessageAction
 from ycloud_console.ui.deliveries.page import DeliveriesPage
 from ycloud_console.ui.details.pane import DetailsPane
 from ycloud_console.ui.fullscreen import FullScreen
 from ycloud_console.ui.help.sheet import QuestionSheet, ShortcutSheet
 from ycloud_console.ui.hiding import HidingButton
-from ycloud_console.ui.inbox.page import InboxPage
 from ycloud_console.ui.leftovers import LeftoversBanner
 from ycloud_console.ui.linkbanner import LinkBanner
 from ycloud_console.ui.linkwords import pill
 from ycloud_console.ui.logs import folder_of_logs
 from ycloud_console.ui.masking import Masking
-from ycloud_console.ui.monitor.page import MonitorPage
 from ycloud_console.ui.opening import Opener
-from ycloud_console.ui.protocol.page import ProtocolPage
 from ycloud_console.ui.rail import Rail
-from ycloud_console.ui.settings.page import SettingsPage
-from ycloud_console.ui.settings.sandboxcard import faults_on
+from ycloud_console.ui.sidepages import RemembersLayout, SidePages, hidden
 from ycloud_console.ui.starting import rescue_words
 from ycloud_console.ui.statusbar import StatusBar
 from ycloud_console.ui.tasks import Tasks
@@ -50,14 +42,6 @@ from ycloud_console.ui.workbench import Workbench
 
 _LARGEST, _SMALLEST = QSize(1440, 900), QSize(1080, 640)
 """Pixels of the window: to begin with, and at least."""
-
-
-class RemembersLayout(Protocol):
-    """A page that keeps how it was left: names that begin with its own, and text."""
-
-    def layout_state(self) -> dict[str, str]: ...
-
-    def restore_layout(self, state: dict[str, str]) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +64,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._rests = False
         self._account_id = ""
+        self._is_first_start = False
         self.setWindowTitle("YCloud Console")
         self._build(console, bridge, tasks)
         self._connect(bridge)
@@ -105,7 +90,7 @@ class MainWindow(QMainWindow):
         found = next((account_id for account_id in wanted if account_id in known), "")
         kept = frozenset(account.id for account in self._console.settings.accounts)
         self.top.set_accounts(accounts, found, kept=kept)
-        self.settings.refresh()
+        self.side.refresh_accounts()
         self.expiry_banner.look()
         self.show_account(found)
 
@@ -118,7 +103,7 @@ class MainWindow(QMainWindow):
         self.deliveries.set_account(account.id if account else None)
         if is_other:
             self.details.show_message(None)
-        self.monitor.set_account(account.id if account else None)
+        self.side.set_account(account.id if account else None)
         self.status.set_account(account)
         if account is not None:
             status = self._console.status(account.id)
@@ -149,7 +134,7 @@ class MainWindow(QMainWindow):
             self.status.refresh()
             self._name_window(self._find(account_id))
         self.link_banner.show_status(account_id, status)
-        self.settings.accounts.show_status(account_id, status)
+        self.side.show_status(account_id, status)
         self.expiry_banner.link_changed(account_id, status)
 
     # Pages.
@@ -160,26 +145,25 @@ class MainWindow(QMainWindow):
         self._show_page(name)
 
     def _show_page(self, name: str) -> None:
-        is_first_start = name == "deliveries" and not self._account_id
-        pages = {
-            "deliveries": self.welcome if is_first_start else self.splitter,
-            "inbox": self.inbox,
-            "monitor": self.monitor,
-            "decoder": self.decoder,
-            "protocol": self.protocol,
-            "settings": self.settings,
-        }
+        page = self._page(name)
         for pane in ("composer", "details"):
-            self.commands[pane].setEnabled(pages[name] is self.splitter)
+            self.commands[pane].setEnabled(page is self.splitter)
         # The monitor has the same keys for a full screen of its own.
         self.commands["full_screen"].setEnabled(name != "monitor")
         if name != "monitor":
             # A wall display shows the monitor alone: any other page needs what is around it.
             self.full_screen.show_wall(False)
-        was_first_start = self.pages.currentWidget() is self.welcome
-        self.pages.setCurrentWidget(pages[name])
-        if was_first_start and pages[name] is self.splitter:
+        was_first_start = self._is_first_start
+        self._is_first_start = name == "deliveries" and page is not self.splitter
+        self.pages.setCurrentWidget(page)
+        if was_first_start and page is self.splitter:
             self.composer.begin()
+
+    def _page(self, name: str) -> QWidget:
+        """The page of that name; before there is an account, what the first start shows."""
+        if name != "deliveries":
+            return self.side.page(name)
+        return self.splitter if self._account_id else self.side.welcome
 
     def come_to_front(self) -> None:
         """Be seen, wherever the window was."""
@@ -202,8 +186,8 @@ class MainWindow(QMainWindow):
         """Begin where there is something to type."""
         super().showEvent(event)
         if self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget()):
-            is_first_start = self.pages.currentWidget() is self.welcome
-            (self.welcome.form.name_edit if is_first_start else self.composer.recipients.edit).setFocus()
+            begin = self.side.welcome.form.name_edit if self._is_first_start else None
+            (begin or self.composer.recipients.edit).setFocus()
 
     def _reply(self, account_id: str, sender: str, recipient: str) -> None:
         self.show_accounts(account_id)
@@ -231,7 +215,7 @@ class MainWindow(QMainWindow):
 
     def _decode(self, text: str) -> None:
         self.show_page("decoder")
-        self.decoder.set_text(text)
+        self.side.decoder.set_text(text)
 
     def _show_pdus(self, message_id: int) -> None:
         self._tasks.start(self._show_pdus_of(message_id), "show the PDUs of a message")
@@ -240,7 +224,7 @@ class MainWindow(QMainWindow):
         view = await self._console.history.message(message_id)
         if view is not None:
             self.show_page("protocol")
-            self.protocol.show_message(view)
+            self.side.protocol.show_message(view)
 
     def _show_message(self, message_id: int) -> None:
         self._tasks.start(self._show_message_of_pdu(message_id), "show the message of a PDU")
@@ -277,21 +261,20 @@ class MainWindow(QMainWindow):
         self.link_banner.history_replaced()
         self.details.show_message(None)
         self.deliveries.reload()
-        self.inbox.reload()
-        self.monitor.reload()
+        self.side.read_anew()
 
     def _say_where(self, title: str, sentence: str) -> None:
         self.banner.say("folder", "warning", title, sentence)
 
     def _say_faults(self) -> None:
         """While the sandbox misbehaves on request: nobody is to look for the cause elsewhere."""
-        count = faults_on(self._console.sandbox_options.faults)
+        count = self._console.sandbox_options.faults.wanted
         if not count or self._account_id != SANDBOX_ID:
             self.banner.clear("faults")
             return
         title = self.tr("The sandbox misbehaves on request")
         sentence = self.tr("Kinds of faults that are on: {count}").format(count=count)
-        reset = Action(self.tr("Reset to none"), self.settings.sandbox.reset_all)
+        reset = Action(self.tr("Reset to none"), lambda: self.side.settings.sandbox.reset_all())
         self.banner.say("faults", "info", title, sentence, [reset], can_dismiss=False)
 
     def _say_done(self, title: str, sentence: str) -> None:
@@ -310,7 +293,7 @@ class MainWindow(QMainWindow):
         return state
 
     def _pages_with_layout(self) -> tuple[RemembersLayout, ...]:
-        return (self.splitter, self.deliveries, self.inbox, self.monitor, self.decoder, self.protocol)
+        return (self.splitter, self.deliveries, self.side)
 
     def restore_layout(self, state: dict[str, str]) -> None:
         """Be as large and as divided as then; a first time: as large as fits, 1440 × 900 at most."""
@@ -367,7 +350,7 @@ class MainWindow(QMainWindow):
         if not self._rests:
             self._rests = True
             self.composer.close_down()
-            pages = (self.deliveries, self.details, self.inbox, self.monitor, self.protocol)
+            pages = (self.deliveries, self.details, self.side)
             for part in (*pages, self.status, self.caller, self.link_banner):
                 part.close_down()
 
@@ -387,25 +370,19 @@ class MainWindow(QMainWindow):
         self.composer = Composer(console, bridge, tasks)
         self.deliveries = DeliveriesPage(console, bridge, tasks)
         self.details = DetailsPane(console, bridge, tasks)
-        self.inbox = InboxPage(console, bridge, tasks)
-        self.monitor = MonitorPage(console, bridge, tasks)
-        self.decoder = DecoderPage(tasks)
-        self.protocol = ProtocolPage(console, tasks)
-        self.settings = SettingsPage(console, tasks, self.opener)
         self.status = StatusBar(console, bridge, tasks)
         self.actions_on_accounts = AccountActions(console, tasks, self)
+        self.side = SidePages(console, bridge, tasks, self.opener, self.actions_on_accounts, self)
         self.link_banner = LinkBanner(console, tasks, self.banner, self)
         self.expiry_banner = ExpiryBanner(console, self.banner, tasks, self)
         self.leftovers = LeftoversBanner(console, bridge, tasks, self.banner, self)
         self.caller = Caller(console, self)
-        self.welcome = WelcomePage()
-        self.actions_on_accounts.adopt(self.welcome)
         self._arrange()
         self.full_screen = FullScreen(
             self,
             self.commands["full_screen"],
             (self.top, self.rail, self.status),
-            self.monitor.set_full_screen,
+            lambda is_wall: self.side.monitor.set_full_screen(is_wall),
         )
 
     def _arrange(self) -> None:
@@ -417,9 +394,8 @@ class MainWindow(QMainWindow):
         self.rail.add("protocol", self.tr("Protocol"), "ph.list-bullets")
         self.rail.add("settings", self.tr("Settings"), "ph.gear-six", at_bottom=True)
         self.pages = QStackedWidget()
-        beside = (self.inbox, self.monitor, self.decoder, self.protocol, self.settings)
-        for page in (self.splitter, self.welcome, *beside):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.splitter)
+        self.side.built.connect(self.pages.addWidget)
         right = QVBoxLayout()
         right.setContentsMargins(12, 12, 12, 12)
         right.setSpacing(12)
@@ -450,7 +426,6 @@ class MainWindow(QMainWindow):
         self.top.add_wanted.connect(on_accounts.add)
         self.top.edit_wanted.connect(on_accounts.edit)
         self.top.remove_wanted.connect(on_accounts.remove)
-        on_accounts.serve(self.settings.accounts)
         on_accounts.told.connect(self._say_done)
         self.expiry_banner.edit_wanted.connect(on_accounts.edit)
         on_accounts.changed.connect(self.show_accounts)
@@ -467,20 +442,24 @@ class MainWindow(QMainWindow):
         self.details.edit_and_resend.connect(self._edit)
         self.details.show_pdus.connect(self._show_pdus)
         self.details.pdus_button.show()
-        self.protocol.message_wanted.connect(self._show_message)
-        self.protocol.trouble.connect(self._say_trouble)
-        self.monitor.filter_wanted.connect(self._show_filtered)
-        self.monitor.full_screen_wanted.connect(self.full_screen.show_wall)
-        self.inbox.reply_wanted.connect(self._reply)
-        self.inbox.decode_wanted.connect(self._decode)
-        self.inbox.unread_changed.connect(partial(self.rail.set_badge, "inbox"))
-        self.settings.preference_chosen.connect(self._prefer)
+        self._connect_side()
         Masking.current().changed.connect(self._masking_changed)
-        self.settings.sandbox.changed.connect(self._say_faults)
-        self.settings.history.replaced.connect(self._read_anew)
         bridge.link_changed.connect(self._link_changed)
         bridge.notice.connect(self.link_banner.show_notice)
         self.link_banner.quit_wanted.connect(self.close)
+
+    def _connect_side(self) -> None:
+        side = self.side
+        side.message_wanted.connect(self._show_message)
+        side.trouble.connect(self._say_trouble)
+        side.filter_wanted.connect(self._show_filtered)
+        side.full_screen_wanted.connect(self.full_screen.show_wall)
+        side.reply_wanted.connect(self._reply)
+        side.decode_wanted.connect(self._decode)
+        side.unread.changed.connect(partial(self.rail.set_badge, "inbox"))
+        side.preference_chosen.connect(self._prefer)
+        side.faults_changed.connect(self._say_faults)
+        side.history_replaced.connect(self._read_anew)
 
     def _connect_commands(self) -> None:
         commands = self.commands
@@ -524,22 +503,14 @@ class MainWindow(QMainWindow):
     def _toggle_hiding(self) -> None:
         """By the eye or its keys; kept for the next time, as from the settings."""
         Masking.current().toggle()
-        for key, value in self._hidden().items():
+        for key, value in hidden().items():
             self.preference_chosen.emit(key, value)
 
     def _masking_changed(self) -> None:
         if self._rests:
             return
-        mask = Masking.current().mask
-        self.commands["hide"].setChecked(mask.is_on)
-        self.protocol.set_view(TraceView(hide_texts=mask.texts, hide_numbers=mask.numbers))
-        self.settings.show_values(self._hidden())
-
-    @staticmethod
-    def _hidden() -> dict[str, bool]:
-        """As the preferences have it."""
-        mask = Masking.current().mask
-        return {"hide_texts": mask.texts, "hide_numbers": mask.numbers}
+        self.commands["hide"].setChecked(Masking.current().mask.is_on)
+        self.side.masking_changed()
 
     def show_shortcuts(self) -> None:
         """The sheet of all shortcuts; it does not stop the work."""
@@ -549,5 +520,6 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         """Which versions run here."""
         self.show_page("settings")
-        self.settings.ensureWidgetVisible(self.settings.about)
-        self.settings.about.copy_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        settings = self.side.settings
+        settings.ensureWidgetVisible(settings.about)
+        settings.about.copy_button.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -26,6 +26,7 @@ from ycloud_console.console import Console
 from ycloud_console.history.removal import GiveBack
 from ycloud_console.ui.bridge import Bridge
 from ycloud_console.ui.inbox.page import PAGE, InboxPage
+from ycloud_console.ui.inbox.unread import Unread
 from ycloud_console.ui.inbox.words import InboxModel, UnmatchedModel, text_of
 from ycloud_console.ui.moments import full_utc
 from ycloud_console.ui.tasks import Tasks
@@ -38,7 +39,9 @@ P = ParamSpec("P")
 
 @pytest.fixture
 async def page(console: Console, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> InboxPage:
-    made = InboxPage(console, bridge, tasks)
+    unread = Unread(console, bridge, tasks)
+    made = InboxPage(console, bridge, tasks, unread)
+    unread.setParent(made)
     qtbot.addWidget(made)
     made.resize(1180, 600)
     return made
@@ -55,6 +58,7 @@ def at_rest(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
             page = fixtures["page"]
             assert isinstance(page, InboxPage)
             page.close_down()
+            page.unread.close_down()
             await page._tasks.close()
 
     return whole
@@ -138,22 +142,21 @@ async def test_an_older_part_moves_the_message_and_keeps_it_selected(
 @at_rest
 async def test_the_badge_counts_what_was_not_in_sight(page: InboxPage, console: Console) -> None:
     counts: list[int] = []
-    page.unread_changed.connect(counts.append)
+    page.unread.changed.connect(counts.append)
     await console.history.inbound(new_inbound("one"))
     await console.history.inbound(new_inbound("two"))
-    await until(lambda: page.unread == 2, "two unread")
+    await until(lambda: page.unread.count == 2, "two unread")
     await shown(page)
-    await until(lambda: page.unread == 0, "seen")
+    await until(lambda: page.unread.count == 0, "seen")
     await console.history.inbound(new_inbound("three"))
     await until(lambda: len(texts(page)) == 3, "seen at once")
-    assert page.unread == 0
+    assert page.unread.count == 0
     page.hide()
     await console.history.inbound(new_inbound("four"))
-    await until(lambda: page.unread == 1, "one more")
-    state = page.layout_state()
-    assert state["inbox.seen"] == "3"
-    page.restore_layout({**state, "inbox.seen": "1"})
-    await until(lambda: page.unread == 3, "as it was left")
+    await until(lambda: page.unread.count == 1, "one more")
+    assert page.unread.layout_state() == {"inbox.seen": "3"}
+    page.unread.restore_layout({"inbox.seen": "1"})
+    await until(lambda: page.unread.count == 3, "as it was left")
     assert counts[-1] == 3
 
 
@@ -306,12 +309,12 @@ async def test_a_deleted_message_is_not_called_kept_when_its_space_is_not_given_
 @at_rest
 async def test_what_comes_after_a_deletion_is_unread_all_the_same(page: InboxPage, console: Console) -> None:
     number = await console.history.inbound(new_inbound("gone"))
-    await until(lambda: page.unread == 1, "unread")
-    page.restore_layout({**page.layout_state(), "inbox.seen": str(number + 50)})
+    await until(lambda: page.unread.count == 1, "unread")
+    page.unread.restore_layout({"inbox.seen": str(number + 50)})
     await console.upkeep.remove_inbound([number])
-    await until(lambda: page._seen == 0 and page.unread == 0, "nothing is left")
+    await until(lambda: page.unread.seen == 0 and page.unread.count == 0, "nothing is left")
     await console.history.inbound(new_inbound("new"))
-    await until(lambda: page.unread == 1, "unread")
+    await until(lambda: page.unread.count == 1, "unread")
 
 
 @at_rest

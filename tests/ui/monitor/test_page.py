@@ -27,6 +27,7 @@ from ycloud_console.ui.monitor.bars import time_bars
 from ycloud_console.ui.monitor.chart import Chart
 from ycloud_console.ui.monitor.page import MonitorPage
 from ycloud_console.ui.monitor.ranges import HOUR, Range
+from ycloud_console.ui.monitor.sampler import Sampler
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 
@@ -38,7 +39,9 @@ P = ParamSpec("P")
 
 @pytest.fixture
 async def page(console: Console, bridge: Bridge, tasks: Tasks, qtbot: QtBot) -> MonitorPage:
-    made = MonitorPage(console, bridge, tasks)
+    sampler = Sampler()
+    console.subscribe(sampler.heard)
+    made = MonitorPage(console, bridge, tasks, sampler)
     qtbot.addWidget(made)
     made.resize(1180, 620)
     return made

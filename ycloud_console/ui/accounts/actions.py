@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from ycloud_console.accounts import Account, KeychainUnavailable, SettingsUnavailable, duplicate
@@ -15,15 +16,17 @@ from ycloud_console.console import BadAccount, Console, PasswordNeeded, UnknownA
 from ycloud_console.history import HistoryUnavailable
 from ycloud_console.sandbox import SandboxError
 from ycloud_console.smpp.model import LinkState
-from ycloud_console.ui.accounts.checking import ConnectionCheck
-from ycloud_console.ui.accounts.dialog import AccountDialog, PasswordDialog, RemoveDialog
 from ycloud_console.ui.accounts.files import AccountFiles
-from ycloud_console.ui.accounts.form import AccountForm
-from ycloud_console.ui.accounts.list import AccountList
-from ycloud_console.ui.accounts.welcome import WelcomePage
 from ycloud_console.ui.language import current_language
 from ycloud_console.ui.linkwords import is_wrong_password
 from ycloud_console.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    # The dialogs are imported when one is opened.
+    from ycloud_console.ui.accounts.dialog import AccountDialog
+    from ycloud_console.ui.accounts.form import AccountForm
+    from ycloud_console.ui.accounts.list import AccountList
+    from ycloud_console.ui.accounts.welcome import WelcomePage
 
 
 class AccountActions(QObject):
@@ -62,6 +65,8 @@ class AccountActions(QObject):
 
     def duplicate(self, account_id: str) -> None:
         """Open the dialog on a copy, which is kept once it is saved; its password has to be entered."""
+        from ycloud_console.ui.accounts.dialog import AccountDialog
+
         copy = duplicate(self._console.account(account_id), self._console.accounts, current_language())
         self._show_dialog(AccountDialog(copy, is_copy=True, parent=self._window))
 
@@ -98,6 +103,8 @@ class AccountActions(QObject):
         self._tasks.start(self._remove(account_id), "remove an account")
 
     async def _ask_to_remove(self, account_id: str) -> None:
+        from ycloud_console.ui.accounts.dialog import RemoveDialog
+
         try:
             waiting = await self._console.waiting(account_id)
         except HistoryUnavailable as error:
@@ -111,20 +118,27 @@ class AccountActions(QObject):
         """Save what is entered on the page of the first start."""
         page.saved.connect(lambda form, bind: self._start_saving(form, page, bind=bind))
         page.sandbox_wanted.connect(self.open_sandbox)
-        ConnectionCheck(self._console, self._tasks, page).serve(page)
+        self._check_for(page)
         self._tasks.start(self._tell_keychain(page.form), "look for the keychain")
 
     async def _open_dialog(self, account_id: str | None) -> None:
+        from ycloud_console.ui.accounts.dialog import AccountDialog
+
         account = self._console.account(account_id) if account_id else None
         has_password = account is not None and await self._has_password(account)
         self._show_dialog(AccountDialog(account, has_password=has_password, parent=self._window))
 
     def _show_dialog(self, dialog: AccountDialog) -> None:
         dialog.saved.connect(lambda form, bind: self._start_saving(form, dialog, bind=bind))
-        ConnectionCheck(self._console, self._tasks, dialog).serve(dialog)
+        self._check_for(dialog)
         dialog.open()
         look = self._tasks.start(self._tell_keychain(dialog.form), "look for the keychain")
         dialog.finished.connect(lambda _result: look.cancel())
+
+    def _check_for(self, place: AccountDialog | WelcomePage) -> None:
+        from ycloud_console.ui.accounts.checking import ConnectionCheck
+
+        ConnectionCheck(self._console, self._tasks, place).serve(place)
 
     async def _has_password(self, account: Account) -> bool:
         try:
@@ -152,7 +166,7 @@ class AccountActions(QObject):
         if password:
             await self._remember(account, password, keep=keep)
         # It may have been closed meanwhile; what was asked for is saved all the same.
-        if isinstance(place, AccountDialog) and isValid(place):
+        if isinstance(place, QDialog) and isValid(place):
             place.accept()
         self.changed.emit(account.id)
         if bind:
@@ -224,6 +238,8 @@ class AccountActions(QObject):
             self.trouble.emit(f"bind {account_id}", self.tr("Nothing to bind"), str(error))
 
     async def _ask(self, account: Account, reason: str) -> None:
+        from ycloud_console.ui.accounts.dialog import PasswordDialog
+
         keychain = await self._console.keychain.available()
         dialog = PasswordDialog(account, reason, keychain=keychain, parent=self._window)
         dialog.entered.connect(lambda password, keep: self._entered(account, password, keep))

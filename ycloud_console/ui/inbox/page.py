@@ -30,6 +30,7 @@ from ycloud_console.ui.inbox.deleting import DeleteInboundStrip
 from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
 from ycloud_console.ui.inbox.loaded import Loaded, belongs
 from ycloud_console.ui.inbox.rows import RowsModel, RowsView, words_over
+from ycloud_console.ui.inbox.unread import Unread
 from ycloud_console.ui.inbox.words import InboxModel, Message, UnmatchedModel
 from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.moments import widest_time
@@ -54,14 +55,19 @@ class InboxPage(QWidget):
     Signals:
         reply_wanted(str, str, str): account, sender and recipient of an answer that is to be written.
         decode_wanted(str): this receipt's text is to be taken apart.
-        unread_changed(int): so many messages have come that were not in sight yet.
     """
 
     reply_wanted = Signal(str, str, str)
     decode_wanted = Signal(str)
-    unread_changed = Signal(int)
 
-    def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        console: Console,
+        bridge: Bridge,
+        tasks: Tasks,
+        unread: Unread,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._console = console
         self._bridge = bridge
@@ -72,8 +78,7 @@ class InboxPage(QWidget):
         """Held while the history is read and the answer put in: no older answer overtakes."""
         self._changed: frozenset[int] = frozenset()
         """Rows of which something was heard since the newest were read."""
-        self._seen = 0
-        self._unread = 0
+        self.unread = unread
         self._unmatched: tuple[UnmatchedReceipt, ...] = ()
         self._is_fresh = False
         self._is_showing = False
@@ -89,7 +94,7 @@ class InboxPage(QWidget):
         bridge.inbound_changed.connect(self._heard)
         bridge.unmatched_changed.connect(self._heard_unmatched)
         bridge.history_changed_elsewhere.connect(self._heard_elsewhere)
-        self._news_timer.start()
+        unread.is_read = self._is_read
         self._unmatched_timer.start()
 
     def _timer(self, pause: int, slot: object) -> QTimer:
@@ -99,22 +104,12 @@ class InboxPage(QWidget):
 
     # What the window asks.
 
-    @property
-    def unread(self) -> int:
-        """How many messages have come that were not in sight yet."""
-        return self._unread
-
     def layout_state(self) -> dict[str, str]:
-        """How it is divided, and up to where it was seen."""
-        state = bytes(self.splitter.saveState().toBase64().data()).decode()
-        return {"inbox.splitter": state, "inbox.seen": str(self._seen)}
+        """How it is divided."""
+        return {"inbox.splitter": bytes(self.splitter.saveState().toBase64().data()).decode()}
 
     def restore_layout(self, state: dict[str, str]) -> None:
         self.splitter.restoreState(QByteArray.fromBase64(state.get("inbox.splitter", "").encode()))
-        seen = state.get("inbox.seen", "")
-        if seen.isdecimal():
-            self._seen = self.model.seen = int(seen)
-            self._news_timer.start()
 
     def focus_search(self) -> None:
         """Begin to type in the search field."""
@@ -141,7 +136,7 @@ class InboxPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._name_accounts()
-        self.model.seen = self._seen
+        self.model.seen = self.unread.seen
         if not self._is_fresh:
             self.reload()
         else:
@@ -150,7 +145,7 @@ class InboxPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.model.seen = self._seen
+        self.model.seen = self.unread.seen
         self.model.repaint()
 
     def _start(self, reading: Callable[[], Awaitable[None]], name: str) -> None:
@@ -185,7 +180,7 @@ class InboxPage(QWidget):
             self._loaded.begin(page)
             self._show_rows()
             self.view.scrollToTop()
-        await self._count_unread()
+        self.unread.count_again()
 
     async def _load_older(self) -> None:
         async with self._turn:
@@ -206,9 +201,8 @@ class InboxPage(QWidget):
         self._start(self._take_news, "update the inbox")
 
     async def _take_news(self) -> None:
-        """Read the newest page again."""
+        """Read the newest page again; nothing before the first was."""
         if not self._is_fresh:
-            await self._count_unread()
             return
         async with self._turn:
             generation = self._generation
@@ -220,7 +214,7 @@ class InboxPage(QWidget):
             self._loaded.forget(gone)
             self._loaded.add_newest(page, may_let_go=self.view.verticalScrollBar().value() == 0)
             self._show_rows()
-        await self._count_unread()
+        self.unread.count_again()
 
     def _show_rows(self) -> None:
         chosen = self.view.current_row()
@@ -247,27 +241,9 @@ class InboxPage(QWidget):
                 self.view.selectRow(number)
                 return
 
-    # What was seen.
-
-    @property
     def _is_read(self) -> bool:
+        """Whether the messages are in sight."""
         return self.isVisible() and not self.window().isMinimized() and self.messages_chip.isChecked()
-
-    async def _count_unread(self) -> None:
-        history = self._console.history
-        seen, is_read = self._seen, self._is_read
-        newest = await history.newest_inbound()
-        if is_read:
-            self._seen = newest
-            unread = 0
-        else:
-            # What was seen last may have been deleted, or another history restored: numbers come again then.
-            if newest < seen == self._seen:
-                self._seen = newest
-            unread = await history.newer_inbound(self._seen)
-        if unread != self._unread:
-            self._unread = unread
-            self.unread_changed.emit(unread)
 
     # The receipts.
 
@@ -346,7 +322,7 @@ class InboxPage(QWidget):
             stack.setCurrentIndex(int(shows_unmatched))
         self._keep_question()
         if self.isVisible():
-            self._start(self._count_unread, "count unread messages")
+            self.unread.count_again()
 
     # Building.
 

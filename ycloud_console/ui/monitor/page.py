@@ -33,7 +33,8 @@ from ycloud_console.ui.monitor.cards import ChartCard
 from ycloud_console.ui.monitor.figures import Figures, read_figures
 from ycloud_console.ui.monitor.links import LinksCard
 from ycloud_console.ui.monitor.ranges import Range
-from ycloud_console.ui.monitor.rates import Lines, Sampler
+from ycloud_console.ui.monitor.rates import Lines
+from ycloud_console.ui.monitor.sampler import Sampler
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.widgets import button, set_icon
 
@@ -59,7 +60,14 @@ class MonitorPage(QWidget):
     filter_wanted = Signal(object)
     full_screen_wanted = Signal(bool)
 
-    def __init__(self, console: Console, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        console: Console,
+        bridge: Bridge,
+        tasks: Tasks,
+        sampler: Sampler,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._console = console
         self._bridge = bridge
@@ -72,16 +80,14 @@ class MonitorPage(QWidget):
         self._took = 0.0
         self.figures: Figures | None = None
         """What is shown; None before the first reading."""
-        self._sampler = Sampler()
+        self._sampler = sampler
         self._build()
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self.reload)
         self._clock = QTimer(self, interval=_AT_LEAST_EVERY_MS)
         self._clock.timeout.connect(self._changed)
         self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._tick)
-        self._second.start()
-        self._unsubscribe = console.subscribe(self._sampler.heard)
+        self._second.timeout.connect(self._show_rates)
         bridge.messages_changed.connect(self._changed)
 
     # What the window asks.
@@ -124,7 +130,6 @@ class MonitorPage(QWidget):
 
     def close_down(self) -> None:
         """Start no more work: to be called before the tasks are closed and the history with them."""
-        self._unsubscribe()
         self._bridge.messages_changed.disconnect(self._changed)
         for timer in (self._pause, self._clock, self._second):
             timer.stop()
@@ -132,6 +137,7 @@ class MonitorPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
+        self._second.start()
         self._name_accounts()
         self.reload()
         self._show_rates()
@@ -139,6 +145,7 @@ class MonitorPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+        self._second.stop()
 
     # Reading.
 
@@ -186,11 +193,6 @@ class MonitorPage(QWidget):
     def _look_anew(self) -> None:
         if self.isVisible():
             self.reload()
-            self._show_rates()
-
-    def _tick(self) -> None:
-        self._sampler.second()
-        if self.isVisible():
             self._show_rates()
 
     # Showing.

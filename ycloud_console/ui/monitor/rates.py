@@ -1,62 +1,19 @@
-"""How much goes out and comes in: sampled each second, shown as two lines over ten minutes."""
+"""How much goes out and comes in: two lines over ten minutes."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ycloud_console.console import ReceiptArrived, SegmentsSent
-from ycloud_console.console.events import Event
 from ycloud_console.ui.monitor.chart import Chart, Series, number_text, ticks
+from ycloud_console.ui.monitor.sampler import SECONDS
 from ycloud_console.ui.theme import Theme
 
-SECONDS = 600
-"""How far back it is shown."""
-_MEAN = 5
-"""Seconds over which a rate is the mean, so that the lines can be read."""
 _PER_ROW = 30
 """Seconds that a row of the table stands for."""
-
-
-class Sampler:
-    """Counts segments out and receipts in, per account, second by second. Counting costs two additions."""
-
-    def __init__(self) -> None:
-        self._now: dict[str, list[int]] = {}
-        self._past: deque[dict[str, list[int]]] = deque(maxlen=SECONDS)
-
-    def heard(self, event: Event) -> None:
-        if isinstance(event, SegmentsSent):
-            self._now.setdefault(event.account_id, [0, 0])[0] += event.count
-        elif isinstance(event, ReceiptArrived):
-            self._now.setdefault(event.account_id, [0, 0])[1] += 1
-
-    def second(self) -> None:
-        """A second is over."""
-        self._past.append(self._now)
-        self._now = {}
-
-    def rates(self, account_id: str | None) -> list[tuple[float, float]]:
-        """Segments out and receipts in each second, oldest first; None: of all accounts.
-
-        Each is the mean over some seconds.
-        """
-        counts = [
-            tuple(
-                sum(pair[side] for account, pair in second.items() if account_id in (None, account))
-                for side in (0, 1)
-            )
-            for second in self._past
-        ]
-        found = []
-        for end in range(1, len(counts) + 1):
-            latest = counts[max(0, end - _MEAN) : end]
-            found.append((sum(c[0] for c in latest) / len(latest), sum(c[1] for c in latest) / len(latest)))
-        return found
 
 
 class Lines(Chart):

@@ -116,11 +116,6 @@ def _fault(key: str, words: str, what: str) -> Setting:
     return Setting(key, words, what, _LONGEST, QCoreApplication.translate("SandboxSettings", "s"))
 
 
-def faults_on(faults: Faults) -> int:
-    """How many kinds of faults are wanted."""
-    return sum(bool(getattr(faults, each.name)) for each in fields(faults) if each.name != "seed")
-
-
 class SandboxSettings(QFrame):
     """Edits ``Console.sandbox_options``; what is entered holds at once where the sandbox runs.
 
