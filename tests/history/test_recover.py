@@ -13,7 +13,8 @@ import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
 from ycloud_console.history import History, HistoryUnavailable
-from ycloud_console.history.recover import Recovered, in_words, recover
+from ycloud_console.history.recover import recover
+from ycloud_console.history.recovered import Recovered, in_words
 from ycloud_console.history.sqlite import sqlitefile
 from ycloud_console.history.sqlite.carve import Carver, Row
 from ycloud_console.sms.copied import Copied

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.smpp.peers import Session, linked, polite, serving, silent
-from ycloud_console.smpp.link import NotAnswered
 from ycloud_console.smpp.model import ProblemKind
 from ycloud_console.smpp.pdu import Pdu
-from ycloud_console.smpp.questions import question_meaning
+from ycloud_console.smpp.questions import NotAnswered, question_meaning
 from ycloud_console.sms.address import Address
 
 

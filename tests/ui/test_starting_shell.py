@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.history.test_migration import VERSION_1
 from ycloud_console.history.file import Rescue
 from ycloud_console.history.progress import Stage, Step
-from ycloud_console.history.recover import Recovered
+from ycloud_console.history.recovered import Recovered
 from ycloud_console.ui import language
 from ycloud_console.ui.application import Session
 from ycloud_console.ui.failure import Failures

@@ -16,7 +16,7 @@ from ycloud_console.cli.running import data_dir_option, run
 from ycloud_console.cli.target import open_console
 from ycloud_console.console.upkeep import Restored
 from ycloud_console.history import HistoryTooNew, HistoryUnavailable
-from ycloud_console.history.recover import in_words as recovered_in_words
+from ycloud_console.history.recovered import in_words as recovered_in_words
 
 
 @click.command()

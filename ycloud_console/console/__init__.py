@@ -16,7 +16,7 @@ from ycloud_console.console.outbox import EmptyText, default_alphabet, default_o
 from ycloud_console.console.outgoing import Outstanding, Progress
 from ycloud_console.console.practice import SANDBOX_ID, sandbox_account
 from ycloud_console.history import Leftovers, Withdrawal
-from ycloud_console.smpp.link import NotAnswered
+from ycloud_console.smpp.questions import NotAnswered
 
 __all__ = [
     "SANDBOX_ID",

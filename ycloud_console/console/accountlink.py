@@ -28,7 +28,6 @@ from ycloud_console.console.outbox import submission
 from ycloud_console.history import History, HistoryDamaged, HistoryUnavailable
 from ycloud_console.history.model import Pause
 from ycloud_console.smpp.clock import now_us
-from ycloud_console.smpp.link import Link
 from ycloud_console.smpp.model import (
     BindMode,
     CancelAnswer,
@@ -144,6 +143,9 @@ class AccountLink:
         self._writes: set[asyncio.Future[None]] = set()
         self._taking: asyncio.Task[None] | None = None
         self._history_failed = False
+        # Imported with the first bind, and the SMPP library with it: the window is there without.
+        from ycloud_console.smpp.link import Link
+
         self._link = Link(link_settings(account, password), self, requeued=self._waits_again, trace=trace)
         if balance.paused:
             self._link.pause()

@@ -35,7 +35,6 @@ from ycloud_console.history import (
 from ycloud_console.history.progress import Tell, unheard
 from ycloud_console.sandbox import Sandbox, SandboxOptions
 from ycloud_console.smpp.clock import now_us
-from ycloud_console.smpp.link import NotAnswered
 from ycloud_console.smpp.model import (
     CancelAnswer,
     LinkProblem,
@@ -44,6 +43,7 @@ from ycloud_console.smpp.model import (
     ProblemKind,
     QueryAnswer,
 )
+from ycloud_console.smpp.questions import NotAnswered
 from ycloud_console.smpp.trace import Trace
 from ycloud_console.sms.address import Address
 from ycloud_console.sms.message import SubmitOptions

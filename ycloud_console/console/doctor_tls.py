@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ycloud_console.console.doctor_texts import Say, texts
 from ycloud_console.smpp.certificate import Certificate, certificate_of
-from ycloud_console.smpp.examine import Secured
 from ycloud_console.smpp.model import LinkProblem, LinkSettings, ProblemKind, TlsSettings
 from ycloud_console.smpp.problems import problem_meaning
 from ycloud_console.smpp.tls import CertificateProblem, read_certificates
+
+if TYPE_CHECKING:
+    from ycloud_console.smpp.examine import Secured
 
 _FILE = frozenset(
     {ProblemKind.CERTIFICATE_MISSING, ProblemKind.CERTIFICATE_EMPTY, ProblemKind.CERTIFICATE_UNREADABLE}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
 
 import msgspec
 
 from ycloud_console.accounts import Account
 from ycloud_console.history.model import MessageRow, NewMessage, NewSegment
-from ycloud_console.smpp.link import check
 from ycloud_console.smpp.model import Submission
 from ycloud_console.sms.address import (
     Address,
@@ -202,6 +201,14 @@ def options_of(encoded: str) -> SubmitOptions:
 _DECODER = msgspec.msgpack.Decoder(Submission)
 
 
+@cache
+def _check() -> Callable[[Submission], None]:
+    """The SMPP library comes with the first message: a window that is only opened does without it."""
+    from ycloud_console.smpp.sender import check
+
+    return check
+
+
 def _wire(draft: Submission, destination: Address) -> bytes:
     item = msgspec.structs.replace(
         draft,
@@ -209,7 +216,7 @@ def _wire(draft: Submission, destination: Address) -> bytes:
         dest_addr_ton=destination.ton,
         dest_addr_npi=destination.npi,
     )
-    check(item)
+    _check()(item)
     return msgspec.msgpack.encode(item)
 
 

@@ -29,7 +29,7 @@ from ycloud_console.history.copies import OldCopy
 from ycloud_console.history.drafts import Draft
 from ycloud_console.history.keeping import Progress
 from ycloud_console.history.progress import Stage, Step, Tell, stoppable, to_the_end, unheard
-from ycloud_console.history.recover import Recovered
+from ycloud_console.history.recovered import Recovered
 from ycloud_console.history.removal import Removal, removable
 from ycloud_console.history.retention import Excess, Keep
 from ycloud_console.history.sqlite import sqlitefile

@@ -22,7 +22,7 @@ from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.pauses import keep_pauses
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
-from ycloud_console.history.recover import Recovered, recover
+from ycloud_console.history.recovered import Recovered
 from ycloud_console.history.retention import Excess, Keep, excess
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.schema import inbound, message
@@ -121,6 +121,8 @@ def _fill(draft: Path, source: Contents, tell: Tell) -> Recovered | None:
     expected = source.messages, source.inbound
     found: Recovered | None = None
     if source.is_damaged:
+        from ycloud_console.history.recover import recover
+
         found = recover(source.path, draft, _counted(tell, Stage.RECOVERING))
         expected = found.messages, found.inbound
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ycloud_console.history.errors import HistoryUnavailable
-from ycloud_console.history.recover import Recovered
+from ycloud_console.history.recovered import Recovered
 from ycloud_console.history.sqlite import sqlitefile
 
 

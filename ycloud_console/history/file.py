@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select, table, text
 from ycloud_console.history import drafts, schema
 from ycloud_console.history.errors import HistoryTooNew, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step, Tell, unheard
-from ycloud_console.history.recover import Recovered, in_words, recover
+from ycloud_console.history.recovered import Recovered, in_words
 from ycloud_console.history.runs import any_lives
 from ycloud_console.history.sqlite import dialect, sqlitefile
 
@@ -140,6 +140,8 @@ def _recover(path: Path, tell: Tell) -> Rescue:
             f"The history in {path} is damaged, and another program has it open. Close that first; then what"
             " can be read is recovered."
         )
+    from ycloud_console.history.recover import recover
+
     draft = path.with_name(path.name + ".recovering")
     try:
         found = recover(path, draft, lambda done, total: tell(Step(Stage.RECOVERING, done, total)))

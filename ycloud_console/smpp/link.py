@@ -31,11 +31,11 @@ from ycloud_console.smpp.model import (
 from ycloud_console.smpp.pdu import Pdu
 from ycloud_console.smpp.questions import NotAnswered, Question
 from ycloud_console.smpp.reports import tell
-from ycloud_console.smpp.sender import BadSubmission, Requeued, Sender, check
+from ycloud_console.smpp.sender import BadSubmission, Requeued, Sender
 from ycloud_console.smpp.wake import watch_for_sleep
 from ycloud_console.sms.address import Address
 
-__all__ = ["BadSubmission", "Link", "NotAnswered", "check"]
+__all__ = ["BadSubmission", "Link"]
 
 _BEST_FIRST = (
     LinkState.BOUND,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ycloud_console.history.file import Rescue
 from ycloud_console.history.progress import Stage, Step
-from ycloud_console.history.recover import Recovered
+from ycloud_console.history.recovered import Recovered
 from ycloud_console.ui.widgets import label
 
 _WIDTH = 460
