@@ -62,6 +62,20 @@ async def test_everything_is_written_in_the_order_it_was_asked_for(history: Hist
     assert await history.counts() == {S.DELIVERED: 200}
 
 
+async def test_who_fails_to_be_told_keeps_nobody_else_from_it(history: History) -> None:
+    failures: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: failures.append(context["message"]))
+    told: list[object] = []
+
+    def fails(result: object, error: Exception | None) -> None:
+        raise RuntimeError("told too much")
+
+    history.keep_receipt(new_receipt("1"), fails)
+    history.keep_receipt(new_receipt("2"), lambda outcome, error: told.append((outcome.duplicate, error)))
+    await history.receipt(new_receipt("3"))
+    assert (told, failures) == ([(False, None)], ["what came of a write was not taken"])
+
+
 async def test_one_that_cannot_be_written_fails_alone(
     history: History, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -26,7 +28,7 @@ from ycloud_console.console.events import (
 from ycloud_console.console.incoming import carries_receipt, inbound_of, receipt_of
 from ycloud_console.console.outbox import submission
 from ycloud_console.history import History, HistoryDamaged, HistoryUnavailable
-from ycloud_console.history.model import Pause
+from ycloud_console.history.model import NewInbound, Pause, ReceiptOutcome
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.model import (
     BindMode,
@@ -41,6 +43,7 @@ from ycloud_console.smpp.model import (
     TlsSettings,
 )
 from ycloud_console.sms.address import Address
+from ycloud_console.sms.receipt import Receipt
 
 _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
@@ -140,7 +143,11 @@ class AccountLink:
         self._tell = tell
         self._handed_over: set[int] = set()
         self._balance = balance
-        self._writes: set[asyncio.Future[None]] = set()
+        self._writes = 0
+        """What is being written without anybody waiting for it."""
+        self._written = asyncio.Event()
+        """Set when none of it is left."""
+        self._minding: set[asyncio.Task[None]] = set()
         self._taking: asyncio.Task[None] | None = None
         self._history_failed = False
         # Imported with the first bind, and the SMPP library with it: the window is there without.
@@ -179,7 +186,10 @@ class AccountLink:
         await self._link.stop(timeout)
         if self._writes:
             # So that the history tells the truth at once; a history that fails is not waited for.
-            await asyncio.wait(self._writes, timeout=_LAST_WRITES)
+            self._written.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WRITES):
+                    await self._written.wait()
 
     def retry_now(self) -> None:
         self._link.retry_now()
@@ -244,7 +254,8 @@ class AccountLink:
 
     def answered(self, answer: SubmitAnswer) -> None:
         self._handed_over.discard(answer.key)
-        self._watch(self._history.answered(answer.key, answer.status, answer.message_id, answer.at))
+        self._history.keep_answer(answer.key, answer.status, answer.message_id, answer.at, self._wrote)
+        self._writes += 1
 
     def _waits_again(self, keys: Sequence[int], at: int) -> None:
         """The SMSC refused them for now, or the link went before they were written."""
@@ -254,21 +265,32 @@ class AccountLink:
         self._handed_over.difference_update(keys)
         self._watch(self._history.in_doubt(keys, at, reason.kind.value))
 
-    async def delivered(self, delivery: Delivery) -> int:
+    def delivered(self, delivery: Delivery) -> asyncio.Future[int]:
+        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         try:
             if carries_receipt(delivery, self.account):
-                await self._keep_receipt(delivery)
+                receipt, row = receipt_of(delivery, self.account)
+                told = partial(self._receipt_kept, answer, delivery, receipt)
+                self._history.keep_receipt(row, told, hex_ids=self.account.hex_ids)
             else:
-                await self._keep_inbound(delivery)
+                new = inbound_of(delivery, self.account)
+                self._history.keep_inbound(new, partial(self._inbound_kept, answer, new))
         except HistoryUnavailable as error:
             self._tell_history_fails(error)
-            return _ESME_RX_T_APPN
-        self._tell_history_works()
-        return 0
+            answer.set_result(_ESME_RX_T_APPN)
+        return answer
 
-    async def _keep_receipt(self, delivery: Delivery) -> None:
-        receipt, row = receipt_of(delivery, self.account)
-        outcome = await self._history.receipt(row, hex_ids=self.account.hex_ids)
+    def _receipt_kept(
+        self,
+        answer: asyncio.Future[int],
+        delivery: Delivery,
+        receipt: Receipt,
+        outcome: ReceiptOutcome,
+        error: Exception | None,
+    ) -> None:
+        if error is not None:
+            self._not_kept(answer, error)
+            return
         self._tell(
             ReceiptArrived(
                 account_id=self.account.id,
@@ -281,12 +303,44 @@ class AccountLink:
             )
         )
         if receipt.err.lstrip("0") == _INSUFFICIENT_BALANCE:
-            await self._mind_balance(outcome.message_id)
+            minding = asyncio.create_task(self._answer_minding(answer, outcome.message_id))
+            self._minding.add(minding)
+            minding.add_done_callback(self._minding.discard)
+        else:
+            self._kept(answer)
 
-    async def _keep_inbound(self, delivery: Delivery) -> None:
-        row = inbound_of(delivery, self.account)
-        await self._history.inbound(row)
-        self._tell(InboundArrived(row))
+    async def _answer_minding(self, answer: asyncio.Future[int], message: int | None) -> None:
+        try:
+            await self._mind_balance(message)
+        except Exception as error:  # noqa: BLE001 -- it is the answer's
+            self._not_kept(answer, error)
+        else:
+            self._kept(answer)
+
+    def _inbound_kept(
+        self, answer: asyncio.Future[int], new: NewInbound, _number: int, error: Exception | None
+    ) -> None:
+        if error is not None:
+            self._not_kept(answer, error)
+            return
+        self._tell(InboundArrived(new))
+        self._kept(answer)
+
+    def _kept(self, answer: asyncio.Future[int]) -> None:
+        self._tell_history_works()
+        if not answer.done():  # the link is gone: the SMSC sends it again
+            answer.set_result(0)
+
+    def _not_kept(self, answer: asyncio.Future[int], error: Exception) -> None:
+        is_outage = isinstance(error, HistoryUnavailable)
+        if is_outage:
+            self._tell_history_fails(error)
+        if answer.done():
+            return
+        if is_outage:
+            answer.set_result(_ESME_RX_T_APPN)
+        else:
+            answer.set_exception(error)
 
     async def _mind_balance(self, message: int | None) -> None:
         """A lack of balance comes in receipts only (YCloud): pause on the first, and say so once.
@@ -314,17 +368,19 @@ class AccountLink:
         """What is written without waiting for it may fail all the same."""
 
         def done(future: asyncio.Future[None]) -> None:
-            self._writes.discard(future)
-            if future.cancelled():
-                return
-            error = future.exception()
-            if error is None:
-                self._tell_history_works()
-            else:
-                self._tell_history_fails(error)
+            self._wrote(None, None if future.cancelled() else future.exception())
 
-        self._writes.add(written)
+        self._writes += 1
         written.add_done_callback(done)
+
+    def _wrote(self, _result: None, error: BaseException | None) -> None:
+        self._writes -= 1
+        if not self._writes:
+            self._written.set()
+        if error is None:
+            self._tell_history_works()
+        else:
+            self._tell_history_fails(error)
 
     def _tell_history_fails(self, error: BaseException) -> None:
         if not self._history_failed:

@@ -28,7 +28,7 @@ class HistoryChanged(msgspec.Struct, frozen=True):
     change: Change
 
 
-class ReceiptArrived(msgspec.Struct, frozen=True):
+class ReceiptArrived(msgspec.Struct, frozen=True, gc=False):
     """A receipt is committed to the history."""
 
     account_id: str

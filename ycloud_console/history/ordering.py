@@ -120,6 +120,8 @@ def phases(order: Order) -> tuple[Phase, ...]:
 
 def sort_key(row: MessageRow, order: Order) -> SortKey:
     """The place of *row*: a list in *order* has ascending keys, or descending ones."""
+    if order.column is SortColumn.TIME:  # what a list is in most of the time
+        return 0, 0, row.queued_at, row.id
     for number, phase in enumerate(phases(order)):
         value = phase.of(row)
         if value is not None:

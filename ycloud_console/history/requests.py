@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
+
+import msgspec
 
 from ycloud_console.history.operations import Operation
 
+Told = Callable[[Any, Exception | None], None]
+"""Called with what an operation returned and None, or with None and why it could not be done."""
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An operation, and who waits for it."""
+
+class Asked(msgspec.Struct, frozen=True):
+    """An operation, and who is told what came of it."""
 
     operation: Operation[Any]
-    future: asyncio.Future[Any] | None
-    """None: its failure was told, and it is tried again for the history's sake."""
+    told: Told | None
+    """On the loop. None: its failure was told, and it is tried again for the history's sake."""
 
 
 class Requests:

@@ -5,7 +5,7 @@ An event changes a segment; the message is then rolled up from its segments agai
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from ycloud_console.history.match import digits, id_key
 from ycloud_console.history.model import NewReceipt
@@ -18,8 +18,7 @@ _UNANSWERED = frozenset({QUEUED, SENT, IN_DOUBT})
 _NOT_FINAL = frozenset({QUEUED, SENT, ACCEPTED, IN_DOUBT})
 
 
-@dataclass(slots=True)
-class Roll:
+class Roll(msgspec.Struct, gc=False):
     """What a message row carries of its segments."""
 
     state: MessageState
@@ -30,15 +29,14 @@ class Roll:
     done_at: int | None
 
 
-@dataclass(slots=True, eq=False)
-class MessageInHand:
+class MessageInHand(msgspec.Struct, eq=False):
     """A message, with every segment it has."""
 
     id: int
     number: str
     """The recipient's digits."""
     roll: Roll
-    segments: list[SegmentInHand] = field(default_factory=list)
+    segments: list[SegmentInHand] = msgspec.field(default_factory=list)
 
     def rolled(self) -> Roll:
         """What its segments say by now.
@@ -73,8 +71,7 @@ class MessageInHand:
         return max((each for each in ends if each is not None), default=None)
 
 
-@dataclass(slots=True, eq=False)
-class SegmentInHand:
+class SegmentInHand(msgspec.Struct, eq=False):
     """A segment; which of its columns were changed says what is to be written."""
 
     id: int
@@ -175,8 +172,7 @@ class SegmentInHand:
         self.end_changed = True
 
 
-@dataclass(slots=True, eq=False)
-class ReceiptInHand:
+class ReceiptInHand(msgspec.Struct, eq=False, gc=False):
     """A receipt: new, or kept and now seen again or matched."""
 
     id: int

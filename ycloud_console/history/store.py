@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from filelock import Timeout
 from sqlalchemy import Connection
@@ -59,6 +59,7 @@ from ycloud_console.history.ordering import SortKey
 from ycloud_console.history.owners import SegmentOwner, owners
 from ycloud_console.history.pauses import PauseAccount, ResumeAccount, pauses
 from ycloud_console.history.recovery import BeginRun, EndRun, FindLeftovers, TakeQueued
+from ycloud_console.history.requests import Told
 from ycloud_console.history.rows import QUEUED
 from ycloud_console.history.runs import Run, any_lives
 from ycloud_console.history.sqlite import dialect
@@ -260,6 +261,10 @@ class History:
         """The SMSC answered: *status* is the command_status, *message_id* its ID. Raises UnknownSegment."""
         return self._write(Answer(segment_id, status, storable_text(message_id), at))
 
+    def keep_answer(self, segment_id: int, status: int, message_id: str, at: int, told: Told) -> None:
+        """As :meth:`answered`, on the way of every message: *told* is called in place of a future."""
+        self._ask(Answer(segment_id, status, storable_text(message_id), at), told)
+
     def in_doubt(self, segment_ids: Iterable[int], at: int, reason: str) -> asyncio.Future[None]:
         """These were sent and no answer will come.
 
@@ -274,9 +279,17 @@ class History:
         """
         return self._write(TakeReceipt(storable(new), hex_ids))
 
+    def keep_receipt(self, new: NewReceipt, told: Told, *, hex_ids: bool = False) -> None:
+        """As :meth:`receipt`, on the way of every message: *told* is called in place of a future."""
+        self._ask(TakeReceipt(storable(new), hex_ids), told)
+
     def inbound(self, new: NewInbound) -> asyncio.Future[int]:
         """A message from a phone came: done, with its ID, once it is committed, and may be acknowledged."""
         return self._write(TakeInbound(storable(new)))
+
+    def keep_inbound(self, new: NewInbound, told: Told) -> None:
+        """As :meth:`inbound`: *told* is called in place of a future."""
+        self._ask(TakeInbound(storable(new)), told)
 
     async def queued(self, account_id: str, *, adopt: bool = True, since: int = 0) -> list[tuple[int, bytes]]:
         """The account's queued segments (ID, wire), oldest first: this run's, and those of ended runs.
@@ -323,6 +336,11 @@ class History:
         if self._writer is None:
             raise _read_only()
         return self._writer.write(operation)
+
+    def _ask(self, operation: Operation[Any], told: Told) -> None:
+        if self._writer is None:
+            raise _read_only()
+        self._writer.ask(operation, told)
 
     # Reading.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -154,8 +155,11 @@ class Work:
         """Take in hand everything that *needs* names."""
         self.hex_ids = self._memory.hex_ids = needs.hex_ids
         with_keys = statements.IDS_BY_KEY.of(self.connection, needs.receipt_keys)
-        self._read_segments({*needs.segments, *with_keys} - self._segments.keys())
-        for row in statements.BY_MESSAGE.rows(self.connection, needs.messages - self._messages.keys()):
+        # One by one: a set less the keys of a dictionary goes through all of these, thousands of them.
+        known = self._segments
+        self._read_segments({each for each in chain(needs.segments, with_keys) if each not in known})
+        messages = [each for each in needs.messages if each not in self._messages]
+        for row in statements.BY_MESSAGE.rows(self.connection, messages):
             self._take(row)
         if needs.receipt_keys:
             self._by_key = {key: [] for key in needs.receipt_keys}

@@ -12,10 +12,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
@@ -23,7 +24,7 @@ from ycloud_console.history.errors import HistoryUnavailable
 from ycloud_console.history.indexing import Indexing
 from ycloud_console.history.model import Change
 from ycloud_console.history.operations import Operation, Result
-from ycloud_console.history.requests import Asked, Requests
+from ycloud_console.history.requests import Asked, Requests, Told
 from ycloud_console.history.sqlite import dialect, grams
 from ycloud_console.history.work import Memory, Needs, Work
 
@@ -39,9 +40,10 @@ _BREATH = 0.02
 """Seconds between two slices of the search indexes: whatever is asked for meanwhile goes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    future: asyncio.Future[Any] | None
+class _Done(msgspec.Struct, frozen=True):
+    """What came of an operation."""
+
+    told: Told | None
     result: Any = None
     error: Exception | None = None
 
@@ -89,9 +91,16 @@ class Writer:
     def write(self, operation: Operation[Result]) -> asyncio.Future[Result]:
         """Ask for *operation*; the future is done once it is committed. To be called on the loop."""
         future: asyncio.Future[Result] = self._loop.create_future()
-        if not self._requests.put(Asked(operation, future)):
-            future.set_exception(_closed())
+        self.ask(operation, partial(_resolve, future))
         return future
+
+    def ask(self, operation: Operation[Result], told: Told) -> None:
+        """Ask for *operation*; *told* is called once it is committed, or cannot be. To be called on the loop.
+
+        Costs a third of :meth:`write`.
+        """
+        if not self._requests.put(Asked(operation, told)):
+            told(None, _closed())
 
     def write_last(self, operation: Operation[Result]) -> asyncio.Future[Result]:
         """Ask for *operation*, and refuse whatever is asked after it."""
@@ -122,7 +131,7 @@ class Writer:
             # Also where it ended in a way that nobody thought of: nobody waits for a thread that is gone.
             self._requests.close()
             left = self._requests.take_all()
-            self._report([_Done(each.future, error=_closed()) for each in left], Change())
+            self._report([_Done(each.told, error=_closed()) for each in left], Change())
 
     def _work(self) -> None:
         while not self._requests.is_over:
@@ -176,7 +185,7 @@ class Writer:
                 return self._failed(batch, error), Change()
             if len(batch) == 1:
                 log.exception("the history could not take %s", type(batch[0].operation).__name__)
-                return [_Done(batch[0].future, error=error)], Change()
+                return [_Done(batch[0].told, error=error)], Change()
         return self._one_by_one(batch)
 
     def _one_by_one(self, batch: list[Asked]) -> tuple[list[_Done], Change]:
@@ -216,9 +225,9 @@ class Writer:
             done = []
             for each in batch:
                 try:
-                    done.append(_Done(each.future, each.operation.apply(work)))
+                    done.append(_Done(each.told, each.operation.apply(work)))
                 except LookupError as error:
-                    done.append(_Done(each.future, error=error))
+                    done.append(_Done(each.told, error=error))
             change = work.write()
         for each in batch:
             each.operation.committed()
@@ -227,11 +236,11 @@ class Writer:
     def _give_file(self, batch: list[Asked]) -> list[_Done]:
         self._hang_up()
         try:
-            return [_Done(batch[0].future, batch[0].operation.with_file(self._path))]
+            return [_Done(batch[0].told, batch[0].operation.with_file(self._path))]
         except Exception as error:  # noqa: BLE001 -- it is told to who asked
             if dialect.is_outage(error):
                 return self._failed(batch, error)
-            return [_Done(batch[0].future, error=error)]
+            return [_Done(batch[0].told, error=error)]
 
     def _failed(self, batch: Sequence[Asked], error: Exception) -> list[_Done]:
         """The database is at fault."""
@@ -244,8 +253,9 @@ class Writer:
     def _refused(self, batch: Sequence[Asked]) -> list[_Done]:
         """Keep what must last, behind what is kept already, and tell them all why."""
         self._kept += [Asked(each.operation, None) for each in batch if each.operation.must_last]
-        told = type(self._trouble)(*self._trouble.args)  # another each time: it gathers whom it was raised to
-        return [_Done(each.future, error=told) for each in batch]
+        # Another each time: it gathers whom it was raised to.
+        error = type(self._trouble)(*self._trouble.args)
+        return [_Done(each.told, error=error) for each in batch]
 
     def _transact(self, work: Callable[[Connection], int]) -> int:
         if self._connection is None:
@@ -277,15 +287,24 @@ class Writer:
     # On the loop.
 
     def _tell(self, done: Sequence[_Done], change: Change) -> None:
-        for each in done:
-            if each.future is None or each.future.done():
-                continue
-            if each.error is None:
-                each.future.set_result(each.result)
-            else:
-                each.future.set_exception(each.error)
         if change != Change():
             self._listener(change)
+        for each in done:
+            if each.told is not None:
+                try:
+                    each.told(each.result, each.error)
+                except Exception as error:  # noqa: BLE001 -- who is told first keeps nobody else from being told
+                    context = {"message": "what came of a write was not taken", "exception": error}
+                    self._loop.call_exception_handler(context)
+
+
+def _resolve(future: asyncio.Future[Any], result: Any, error: Exception | None) -> None:
+    if future.done():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
 
 
 def _closed() -> HistoryUnavailable:

@@ -179,5 +179,5 @@ class Bind:
     def in_doubt(self, segments: Sequence[Segment], reason: LinkProblem) -> None:
         self._link.sender.in_doubt(segments, reason)
 
-    async def delivered(self, delivery: Delivery) -> int:
-        return await self._link.handler.delivered(delivery)
+    def delivered(self, delivery: Delivery) -> Awaitable[int]:
+        return self._link.handler.delivered(delivery)

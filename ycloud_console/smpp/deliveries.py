@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from ycloud_console.smpp import upstream
 from ycloud_console.smpp.incoming import read_delivery
@@ -36,43 +37,55 @@ class Deliveries:
         self._write = write
         self._room = room
         self._stored = stored
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._open: set[asyncio.Future[int]] = set()
 
     def __len__(self) -> int:
-        return len(self._tasks)
+        return len(self._open)
 
     @property
     def full(self) -> bool:
         """Whether nothing more may be taken for now."""
-        return len(self._tasks) >= _MOST
+        return len(self._open) >= _MOST
 
     def take(self, pdu: Pdu) -> None:
         """Have *pdu* stored; its response is written when it is."""
-        task = asyncio.get_running_loop().create_task(self._answer(pdu))
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
+        try:
+            stored = asyncio.ensure_future(self._owner.delivered(read_delivery(pdu)))
+        except Exception as error:  # noqa: BLE001 -- a delivery that cannot be taken ends no link
+            self._refuse(pdu, error)
+            return
+        self._open.add(stored)
+        stored.add_done_callback(partial(self._answer, pdu))
 
     async def cancel(self) -> None:
         """Answer no more of them; the SMSC will send those again."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for stored in self._open:
+            stored.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
 
-    async def _answer(self, pdu: Pdu) -> None:
-        try:
-            status = await self._owner.delivered(read_delivery(pdu))
-        except Exception:
-            _logger.exception("a delivery could not be kept; the SMSC is told to send it again")
-            status = _ESME_RX_T_APPN
+    def _answer(self, pdu: Pdu, stored: asyncio.Future[int]) -> None:
+        was_full = self.full
+        self._open.discard(stored)
+        if not stored.cancelled():
+            error = stored.exception()
+            if error is None:
+                self._respond(pdu, stored.result())
+            else:
+                self._refuse(pdu, error)
+        if was_full:
+            self._room()
+        if not self._open:
+            self._stored()
+
+    def _refuse(self, pdu: Pdu, error: BaseException) -> None:
+        _logger.error(
+            "a delivery could not be kept; the SMSC is told to send it again",
+            exc_info=(type(error), error, error.__traceback__),
+        )
+        self._respond(pdu, _ESME_RX_T_APPN)
+
+    def _respond(self, pdu: Pdu, status: int) -> None:
         if pdu.command == "data_sm":
             self._write(write_pdu("data_sm_resp", status=status, sequence=pdu.sequence_number, fields={}))
         else:
             self._write(upstream.deliver_response(pdu.sequence_number, status))
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        was_full = self.full
-        self._tasks.discard(task)
-        if was_full:
-            self._room()
-        if not self._tasks:
-            self._stored()

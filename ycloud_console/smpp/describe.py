@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from ycloud_console.smpp.faults import Fault, sentences
 from ycloud_console.smpp.meanings import field_meaning, segment_meaning, status_meaning, tlv_meaning

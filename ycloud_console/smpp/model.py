@@ -5,7 +5,7 @@ Times are integers: microseconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -163,7 +163,7 @@ class LinkStatus:
         return self.state is LinkState.BOUND
 
 
-class Submission(msgspec.Struct, frozen=True):
+class Submission(msgspec.Struct, frozen=True, gc=False):
     """One segment, ready for the wire. Field names as in SMPP 3.4, 4.4.1."""
 
     key: int
@@ -188,7 +188,7 @@ class Submission(msgspec.Struct, frozen=True):
     tlvs: tuple[tuple[int, bytes], ...] = ()
 
 
-class SubmitAnswer(msgspec.Struct, frozen=True):
+class SubmitAnswer(msgspec.Struct, frozen=True, gc=False):
     """What became of one submit_sm."""
 
     key: int
@@ -226,7 +226,7 @@ class CancelAnswer:
     refused: bool = False
 
 
-class Delivery(msgspec.Struct, frozen=True):
+class Delivery(msgspec.Struct, frozen=True, gc=False):
     """A deliver_sm or data_sm from the SMSC, as it came."""
 
     at: int
@@ -280,5 +280,8 @@ class LinkHandler(Protocol):
     def in_doubt(self, keys: Sequence[int], at: int, reason: LinkProblem) -> None:
         """These were written and no answer will come."""
 
-    async def delivered(self, delivery: Delivery) -> int:
-        """A deliver_sm or data_sm came: return the command_status to answer, after it is committed."""
+    def delivered(self, delivery: Delivery) -> Awaitable[int]:
+        """A deliver_sm or data_sm came: the command_status to answer, known once it is committed.
+
+        A future costs a third of a coroutine, which needs a task of its own.
+        """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,7 +40,7 @@ class Owner(Protocol):
 
     def in_doubt(self, segments: Sequence[Segment], reason: LinkProblem) -> None: ...
 
-    async def delivered(self, delivery: Delivery) -> int: ...
+    def delivered(self, delivery: Delivery) -> Awaitable[int]: ...
 
     def ready(self) -> None:
         """There may be room for more segments."""

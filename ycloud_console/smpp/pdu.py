@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple, NoReturn
+
+import msgspec
 
 from ycloud_console.smpp.faults import Fault, sentences
 from ycloud_console.smpp.pdu_layout import LAYOUTS, FieldValue, Layout, destination, failure, integer
@@ -59,8 +60,7 @@ class Tlv(NamedTuple):
 _new_tlv: Final = partial(tuple.__new__, Tlv)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Pdu:
+class Pdu(msgspec.Struct, frozen=True, gc=False):
     """One PDU as it was read. Fields that a cut PDU no longer holds are missing from ``fields``."""
 
     command_id: int

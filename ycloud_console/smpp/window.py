@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 _REMEMBERED = 10_000
 """Requests whose time ran out and that a late answer still finds; 10,000 of them hold a few MB."""
@@ -12,8 +13,7 @@ _REMEMBERED = 10_000
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class OpenRequest(Generic[T]):
+class OpenRequest(msgspec.Struct, Generic[T]):
     """One request on the wire."""
 
     sequence: int

@@ -71,7 +71,7 @@ _STATES = {
 _NETWORKS = {1: "ANSI-136", 2: "IS-95", 3: "GSM"}
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """One delivery receipt, as far as it could be read. Texts that are missing are empty."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
+
+import msgspec
 
 _NAMES = r"(id|sub|dlvrd|submit[\s_]*date|done[\s_]*date|stat|err|text)\s*:"
 KEY = re.compile(_NAMES, re.IGNORECASE)
@@ -55,7 +56,9 @@ _SAYS_NOTHING = frozenset({"", "none", "null"})
 def as_text(octets: bytes) -> str:
     """*octets* as Latin-1, or as UTF-16 if only that shows a field; without NULs."""
     text = octets.decode("latin-1")
-    if b"\0" not in octets or KEY.search(text):
+    if b"\0" not in octets:
+        return text
+    if KEY.search(text):
         return text.replace("\0", "")
     codec = "utf-16" if octets[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be"
     for candidate in (codec, "utf-16-le"):
@@ -65,12 +68,11 @@ def as_text(octets: bytes) -> str:
     return text.replace("\0", "")
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(msgspec.Struct):
     """What was found, by the key's name: id, sub, dlvrd, submit date, done date, stat, err, text."""
 
-    values: dict[str, str] = field(default_factory=dict)
-    repeated: list[tuple[str, str]] = field(default_factory=list)
+    values: dict[str, str] = msgspec.field(default_factory=dict)
+    repeated: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Key and value of what came again with another value."""
     cut: bool = False
     """Whether reading stopped at MAX_FIELDS."""

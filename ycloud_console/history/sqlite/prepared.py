@@ -33,6 +33,8 @@ class _Bulk:
 
     def many(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run it for all *rows*."""
+        if not rows:
+            return
         cursor = connection.connection.cursor()
         done = 0
         for size in _AT_ONCE:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -213,26 +214,26 @@ class DeliveriesModel(QAbstractTableModel):
         they belong elsewhere now.
         """
         changed: list[int] = []
-        fresh: list[MessageRow] = []
+        fresh: list[tuple[SortKey, MessageRow]] = []
         moving: list[int] = []
         for row in rows:
-            key = self._by_id.get(row.id)
-            if key is None:
-                fresh.append(row)
-            elif key == self._key(row) or row.id in held:
-                position = bisect_left(self._keys, key)
+            before, key = self._by_id.get(row.id), self._key(row)
+            if before is None:
+                fresh.append((key, row))
+            elif before == key or row.id in held:
+                position = bisect_left(self._keys, before)
                 self._rows[position] = row
                 changed.append(self._gaps.row(self._position(position)))
             else:
                 moving.append(row.id)
-                fresh.append(row)
+                fresh.append((key, row))
         self._tell_changed(sorted(changed))
         self.remove(moving)
-        fresh.sort(key=self._key, reverse=self._order.descending)
-        on_top = [row for row in fresh if self._place_for(self._key(row)) == 0]
+        fresh.sort(key=itemgetter(0), reverse=self._order.descending)
+        on_top = [row for key, row in fresh if self._place_for(key) == 0]
         # From the last to the first, as they will be shown.
-        for row in reversed(fresh[len(on_top) :]):
-            place = self._place_for(self._key(row))
+        for key, row in reversed(fresh[len(on_top) :]):
+            place = self._place_for(key)
             if self._gaps.before(place) is None:
                 self._insert(place, [row])
         if on_top and self._gaps.before(0) is None:
