@@ -127,20 +127,49 @@ def views(connection: Connection, ids: Iterable[int]) -> list[MessageView]:
 
 
 def counts(connection: Connection, wanted: MessageFilter) -> dict[MessageState, int]:
-    """How many messages of *wanted* are in each state; a state without any is left out."""
+    """How many messages of *wanted* are in each state; a state without any is left out.
+
+    Nothing is grouped: that sorts all of them, and takes 64 MB for a million.
+    """
+    sizes = Sizes.read(connection)
     if replace(wanted, account_id=None, states=frozenset()) == MessageFilter():
-        return Sizes.read(connection).by_state(wanted)
+        return sizes.by_state(wanted)
+    if wanted.account_id is not None and sizes.of(account_id=wanted.account_id) == sizes.of():
+        wanted = replace(wanted, account_id=None)  # there is no other account
+    states = list(sizes.by_state(wanted))
+    if not states:
+        return {}
+    if replace(wanted, since=None, until=None, states=frozenset()) == MessageFilter():
+        found = _counted_by_index(connection, wanted, states)
+    else:
+        found = _counted_one_by_one(connection, wanted, states)
+    return {state: count for state, count in zip(states, found, strict=True) if count}
+
+
+def _counted_by_index(
+    connection: Connection, wanted: MessageFilter, states: Sequence[MessageState]
+) -> Sequence[int]:
+    """For each state those of a time: a range of the index of states, 20 million messages a second."""
+    inside = conditions(wanted, Search.of(connection, wanted))
+    count = select(func.count()).select_from(message).where(*inside)
+    ranges = [count.where(message.c.state == state.value).scalar_subquery() for state in states]
+    return connection.execute(select(*ranges)).one()
+
+
+def _counted_one_by_one(
+    connection: Connection, wanted: MessageFilter, states: Sequence[MessageState]
+) -> Sequence[int]:
     search = Search.of(connection, wanted)
     chosen = conditions(wanted, search)
     if wanted.account_id is not None:
         account = unindexed(message.c.account_id) if search.is_narrow else message.c.account_id
         chosen.append(account == wanted.account_id)
-    # Grouped without an index, which would be walked in a state's order and not in the filter's.
+    # Without the index of states, which would be walked in their order and not in the filter's.
     state = unindexed(message.c.state)
     if wanted.states:
-        chosen.append(state.in_(sorted(each.value for each in wanted.states)))
-    query = select(state, func.count()).where(*chosen).group_by(state)
-    return {_STATES[found]: count for found, count in connection.execute(query)}
+        chosen.append(state.in_([each.value for each in states]))
+    sums = [func.count().filter(state == each.value) for each in states]
+    return connection.execute(select(*sums).select_from(message).where(*chosen)).one()
 
 
 def choices(connection: Connection) -> Choices:
