@@ -230,7 +230,7 @@ class DeliveriesModel(QAbstractTableModel):
         self._tell_changed(sorted(changed))
         self.remove(moving)
         fresh.sort(key=itemgetter(0), reverse=self._order.descending)
-        on_top = [row for key, row in fresh if self._place_for(key) == 0]
+        on_top = [row for key, row in fresh if self._is_first(key)]
         # From the last to the first, as they will be shown.
         for key, row in reversed(fresh[len(on_top) :]):
             place = self._place_for(key)
@@ -278,6 +278,12 @@ class DeliveriesModel(QAbstractTableModel):
     def _position(self, place: int) -> int:
         """From a place among what is loaded to the index in the lists, and back."""
         return len(self._rows) - 1 - place if self._order.descending else place
+
+    def _is_first(self, key: SortKey) -> bool:
+        """Whether a row with this key comes before all that are loaded."""
+        if not self._keys:
+            return True
+        return key > self._keys[-1] if self._order.descending else key < self._keys[0]
 
     def _place_for(self, key: SortKey) -> int:
         """The place a row with this key would have."""
