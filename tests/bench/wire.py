@@ -20,7 +20,7 @@ from aiosmpplib.protocol import DeliverSm, SubmitSm, SubmitSmResp
 from tests.bench.peers import first_of
 from tests.smpp.peers import SETTINGS, message
 from ycloud_console.smpp.link import Link
-from ycloud_console.smpp.model import Delivery, LinkProblem, LinkSettings, LinkStatus, SubmitAnswer
+from ycloud_console.smpp.model import Answer, Delivery, LinkProblem, LinkSettings, LinkStatus, SubmitAnswer
 from ycloud_console.smpp.pdu import write_pdu
 from ycloud_console.smpp.stream import PduStream
 
@@ -116,9 +116,9 @@ class _Counter:
     def in_doubt(self, keys: Sequence[int], at: int, reason: LinkProblem) -> None:
         raise AssertionError(f"{len(keys)} in doubt: {reason}")
 
-    async def delivered(self, delivery: Delivery) -> int:
+    def delivered(self, delivery: Delivery, answer: Answer) -> None:
         self.count()
-        return 0
+        answer(0)
 
     def count(self) -> None:
         self._missing -= 1

@@ -14,7 +14,10 @@ from tests.console.peers import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind, PartlySent, outgoing
 from ycloud_console.history import HistoryUnavailable
+from ycloud_console.history.model import ReceiptOutcome
+from ycloud_console.history.operations import TakeReceipt
 from ycloud_console.history.sqlite import dialect
+from ycloud_console.history.work import Work
 from ycloud_console.sandbox import SandboxOptions
 from ycloud_console.sms.message import MessageState
 
@@ -110,6 +113,36 @@ async def test_refused_until_it_can_be_stored(console: Console, what: str) -> No
     await until(said, "told that it works again")
     for view in await console.history.views(ids):
         assert [receipt.count for receipt in view.segments[0].receipts] == [1]
+
+
+async def test_a_receipt_that_alone_cannot_be_stored_is_sent_again(
+    console: Console, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is wrong with it: neither the link ends, nor is it acknowledged and lost."""
+    tried = 0
+    apply = TakeReceipt.apply
+
+    def fails_once(self: TakeReceipt, work: Work) -> ReceiptOutcome:
+        nonlocal tried
+        tried += 1
+        if tried <= 2:  # in its transaction, and alone
+            raise ArithmeticError("a fault of ours")
+        return apply(self, work)
+
+    monkeypatch.setattr(TakeReceipt, "apply", fails_once)
+    await console.open_sandbox(SandboxOptions(receipt_delay=0, retry_delay=0.1))
+    await console.bind_once(SANDBOX_ID)
+    (view,) = await console.send(SANDBOX_ID, "YCloud", ["+6581234567"], "hello")
+
+    async def delivered() -> bool:
+        return (await console.history.rows([view.row.id]))[0].state is MessageState.DELIVERED
+
+    await until(delivered, "delivered after all")
+    assert console.status(SANDBOX_ID).is_bound
+    assert console._sandbox is not None
+    (accepted,) = console._sandbox.ledger.submitted
+    assert accepted.deliveries[0].answers == [_RX_T_APPN, 0]
+    assert "a fault of ours" in caplog.text
 
 
 async def test_a_history_that_fails_half_way_through_a_send_says_how_far_it_came(

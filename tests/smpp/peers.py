@@ -7,12 +7,14 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from ycloud_console.smpp.link import Link
 from ycloud_console.smpp.model import (
+    Answer,
     Delivery,
     LinkProblem,
     LinkSettings,
@@ -42,6 +44,7 @@ class Listener:
     """Keys that may not go out."""
     commit: Callable[[], Awaitable[object]] | None = None
     keep: Callable[[Delivery], Awaitable[int]] | None = None
+    _keeping: set[asyncio.Future[int]] = field(default_factory=set)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def link_status(self, status: LinkStatus) -> None:
@@ -64,10 +67,21 @@ class Listener:
         self.doubts.update(dict.fromkeys(keys, reason))
         self._changed.set()
 
-    async def delivered(self, delivery: Delivery) -> int:
+    def delivered(self, delivery: Delivery, answer: Answer) -> None:
         self.deliveries.append(delivery)
         self._changed.set()
-        return 0 if self.keep is None else await self.keep(delivery)
+        if self.keep is None:
+            answer(0)
+            return
+        keeping = asyncio.ensure_future(self.keep(delivery))
+        self._keeping.add(keeping)
+        keeping.add_done_callback(partial(self._kept, answer))
+
+    def _kept(self, answer: Answer, kept: asyncio.Future[int]) -> None:
+        self._keeping.discard(kept)
+        self._changed.set()
+        if not kept.cancelled():
+            answer(kept.result())
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Return once *condition* holds; it is looked at whenever something was reported."""

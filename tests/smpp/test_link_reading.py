@@ -11,7 +11,7 @@ import pytest
 from tests.smpp import odd
 from tests.smpp.peers import PATIENCE, Listener, Session, linked, message, polite, serving, silent
 from ycloud_console.smpp import deliveries
-from ycloud_console.smpp.model import Delivery
+from ycloud_console.smpp.model import Answer, Delivery
 from ycloud_console.smpp.pdu import Pdu, read_pdu, write_pdu
 from ycloud_console.sms.message import MessageState
 from ycloud_console.sms.receipt import read_receipt
@@ -162,12 +162,16 @@ async def test_deliveries_are_kept_side_by_side_and_answered_with_their_status()
     async def keep(delivery: Delivery) -> int:
         nonlocal waiting
         waiting += 1
-        if waiting == 3:
+        if waiting == 2:
             gate.set()
         await gate.wait()
-        if delivery.message == b"2":
-            raise OSError("disk full")
         return 0x64 if delivery.message == b"3" else 0
+
+    class Failing(Listener):
+        def delivered(self, delivery: Delivery, answer: Answer) -> None:
+            if delivery.message == b"2":
+                raise OSError("disk full")
+            super().delivered(delivery, answer)
 
     answers = {}
 
@@ -180,11 +184,36 @@ async def test_deliveries_are_kept_side_by_side_and_answered_with_their_status()
             answers[pdu.sequence_number] = pdu.command_status
         await session.take_unbind()
 
-    async with serving(script) as server, linked(server.port, Listener(keep=keep)) as (link, listener):
+    async with serving(script) as server, linked(server.port, Failing(keep=keep)) as (link, listener):
         assert (await link.bind_once()).is_bound
-        await listener.until(lambda: waiting == 3)
+        await listener.until(lambda: waiting == 2)
         await link.stop()
     assert answers == {1: 0, 2: 0x64, 3: 0x64}
+
+
+async def test_only_the_first_answer_to_a_delivery_counts() -> None:
+    answers: list[Answer] = []
+
+    class Hesitant(Listener):
+        def delivered(self, delivery: Delivery, answer: Answer) -> None:
+            super().delivered(delivery, answer)  # answers 0 at once
+            answer(0x64)
+            answers.append(answer)
+
+    async def script(session: Session) -> None:
+        await session.take_bind()
+        for number in (1, 2):
+            await session.say("deliver_sm", sequence=number, fields={"short_message": b"x"})
+        given = [await session.expect("deliver_sm_resp") for _ in range(2)]
+        assert [(each.sequence_number, each.command_status) for each in given] == [(1, 0), (2, 0)]
+        await session.take_unbind()
+
+    async with serving(script) as server, linked(server.port, Hesitant()) as (link, listener):
+        assert (await link.bind_once()).is_bound
+        await listener.until(lambda: len(listener.deliveries) == 2)
+        await link.stop()
+        for answer in answers:
+            answer(0)  # the connection is gone: nobody is told
 
 
 async def test_a_listener_that_fails_does_not_end_the_link() -> None:

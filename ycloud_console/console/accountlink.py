@@ -7,6 +7,7 @@ reports is committed first and shown afterwards.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import suppress
@@ -31,6 +32,7 @@ from ycloud_console.history import History, HistoryDamaged, HistoryUnavailable
 from ycloud_console.history.model import NewInbound, Pause, ReceiptOutcome
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.model import (
+    Answer,
     BindMode,
     CancelAnswer,
     Delivery,
@@ -44,6 +46,8 @@ from ycloud_console.smpp.model import (
 )
 from ycloud_console.sms.address import Address
 from ycloud_console.sms.receipt import Receipt
+
+_logger = logging.getLogger(__name__)
 
 _ESME_RX_T_APPN = 0x64
 """SMPP 3.4, 5.1.3: the receiver cannot take it now; the SMSC is to send it again."""
@@ -184,6 +188,8 @@ class AccountLink:
             self._taking.cancel()
             await asyncio.wait([self._taking])
         await self._link.stop(timeout)
+        if self._minding:
+            await asyncio.wait(self._minding, timeout=_LAST_WRITES)
         if self._writes:
             # So that the history tells the truth at once; a history that fails is not waited for.
             self._written.clear()
@@ -265,8 +271,7 @@ class AccountLink:
         self._handed_over.difference_update(keys)
         self._watch(self._history.in_doubt(keys, at, reason.kind.value))
 
-    def delivered(self, delivery: Delivery) -> asyncio.Future[int]:
-        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    def delivered(self, delivery: Delivery, answer: Answer) -> None:
         try:
             if carries_receipt(delivery, self.account):
                 receipt, row = receipt_of(delivery, self.account)
@@ -276,13 +281,11 @@ class AccountLink:
                 new = inbound_of(delivery, self.account)
                 self._history.keep_inbound(new, partial(self._inbound_kept, answer, new))
         except HistoryUnavailable as error:
-            self._tell_history_fails(error)
-            answer.set_result(_ESME_RX_T_APPN)
-        return answer
+            self._not_kept(answer, error)
 
     def _receipt_kept(
         self,
-        answer: asyncio.Future[int],
+        answer: Answer,
         delivery: Delivery,
         receipt: Receipt,
         outcome: ReceiptOutcome,
@@ -309,7 +312,7 @@ class AccountLink:
         else:
             self._kept(answer)
 
-    async def _answer_minding(self, answer: asyncio.Future[int], message: int | None) -> None:
+    async def _answer_minding(self, answer: Answer, message: int | None) -> None:
         try:
             await self._mind_balance(message)
         except Exception as error:  # noqa: BLE001 -- it is the answer's
@@ -317,30 +320,23 @@ class AccountLink:
         else:
             self._kept(answer)
 
-    def _inbound_kept(
-        self, answer: asyncio.Future[int], new: NewInbound, _number: int, error: Exception | None
-    ) -> None:
+    def _inbound_kept(self, answer: Answer, new: NewInbound, _number: int, error: Exception | None) -> None:
         if error is not None:
             self._not_kept(answer, error)
             return
         self._tell(InboundArrived(new))
         self._kept(answer)
 
-    def _kept(self, answer: asyncio.Future[int]) -> None:
+    def _kept(self, answer: Answer) -> None:
         self._tell_history_works()
-        if not answer.done():  # the link is gone: the SMSC sends it again
-            answer.set_result(0)
+        answer(0)
 
-    def _not_kept(self, answer: asyncio.Future[int], error: Exception) -> None:
-        is_outage = isinstance(error, HistoryUnavailable)
-        if is_outage:
+    def _not_kept(self, answer: Answer, error: Exception) -> None:
+        if isinstance(error, HistoryUnavailable):
             self._tell_history_fails(error)
-        if answer.done():
-            return
-        if is_outage:
-            answer.set_result(_ESME_RX_T_APPN)
         else:
-            answer.set_exception(error)
+            _logger.error("a delivery could not be kept; the SMSC is told to send it again", exc_info=error)
+        answer(_ESME_RX_T_APPN)
 
     async def _mind_balance(self, message: int | None) -> None:
         """A lack of balance comes in receipts only (YCloud): pause on the first, and say so once.

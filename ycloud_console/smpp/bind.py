@@ -11,6 +11,7 @@ from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.connect import LinkFailure, speaks_tls
 from ycloud_console.smpp.esme import Esme
 from ycloud_console.smpp.model import (
+    Answer,
     Delivery,
     LinkHandler,
     LinkProblem,
@@ -179,5 +180,5 @@ class Bind:
     def in_doubt(self, segments: Sequence[Segment], reason: LinkProblem) -> None:
         self._link.sender.in_doubt(segments, reason)
 
-    def delivered(self, delivery: Delivery) -> Awaitable[int]:
-        return self._link.handler.delivered(delivery)
+    def delivered(self, delivery: Delivery, answer: Answer) -> None:
+        self._link.handler.delivered(delivery, answer)

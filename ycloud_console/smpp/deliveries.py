@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -37,7 +36,9 @@ class Deliveries:
         self._write = write
         self._room = room
         self._stored = stored
-        self._open: set[asyncio.Future[int]] = set()
+        self._open: set[int] = set()
+        """Numbers of those that are not answered yet."""
+        self._count = 0
 
     def __len__(self) -> int:
         return len(self._open)
@@ -49,40 +50,29 @@ class Deliveries:
 
     def take(self, pdu: Pdu) -> None:
         """Have *pdu* stored; its response is written when it is."""
+        self._count += 1
+        answer = partial(self._answer, self._count, pdu)
+        self._open.add(self._count)
         try:
-            stored = asyncio.ensure_future(self._owner.delivered(read_delivery(pdu)))
-        except Exception as error:  # noqa: BLE001 -- a delivery that cannot be taken ends no link
-            self._refuse(pdu, error)
-            return
-        self._open.add(stored)
-        stored.add_done_callback(partial(self._answer, pdu))
+            self._owner.delivered(read_delivery(pdu), answer)
+        except Exception:
+            _logger.exception("a delivery could not be kept; the SMSC is told to send it again")
+            answer(_ESME_RX_T_APPN)
 
-    async def cancel(self) -> None:
+    def end(self) -> None:
         """Answer no more of them; the SMSC will send those again."""
-        for stored in self._open:
-            stored.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
+        self._open.clear()
 
-    def _answer(self, pdu: Pdu, stored: asyncio.Future[int]) -> None:
+    def _answer(self, number: int, pdu: Pdu, status: int) -> None:
+        if number not in self._open:
+            return
         was_full = self.full
-        self._open.discard(stored)
-        if not stored.cancelled():
-            error = stored.exception()
-            if error is None:
-                self._respond(pdu, stored.result())
-            else:
-                self._refuse(pdu, error)
+        self._open.remove(number)
+        self._respond(pdu, status)
         if was_full:
             self._room()
         if not self._open:
             self._stored()
-
-    def _refuse(self, pdu: Pdu, error: BaseException) -> None:
-        _logger.error(
-            "a delivery could not be kept; the SMSC is told to send it again",
-            exc_info=(type(error), error, error.__traceback__),
-        )
-        self._respond(pdu, _ESME_RX_T_APPN)
 
     def _respond(self, pdu: Pdu, status: int) -> None:
         if pdu.command == "data_sm":

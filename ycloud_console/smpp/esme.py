@@ -116,7 +116,7 @@ class Esme(asyncio.Protocol):
             self._transport.close()
             await asyncio.wait((self._closed,), timeout=max(0.0, deadline - self._loop.time()))
             await self._drop()
-        await self._deliveries.cancel()
+        self._deliveries.end()
 
     def _fail(self, problem: LinkProblem) -> None:
         """It is over because of *problem*."""

@@ -17,7 +17,15 @@ from typing import Any
 from ycloud_console.smpp.certificate import Certificate, certificate_of
 from ycloud_console.smpp.connect import LinkFailure, connect, speaks_tls
 from ycloud_console.smpp.esme import Esme
-from ycloud_console.smpp.model import Delivery, LinkProblem, LinkSettings, LinkState, ProblemKind, TlsSettings
+from ycloud_console.smpp.model import (
+    Answer,
+    Delivery,
+    LinkProblem,
+    LinkSettings,
+    LinkState,
+    ProblemKind,
+    TlsSettings,
+)
 from ycloud_console.smpp.owner import Segment, Trace
 from ycloud_console.smpp.pdu import Pdu, read_pdu
 from ycloud_console.smpp.tls import classify
@@ -246,6 +254,6 @@ class TrialBind:
     def in_doubt(self, segments: Sequence[Segment], reason: LinkProblem) -> None:
         pass  # nothing was sent
 
-    async def delivered(self, delivery: Delivery) -> int:
+    def delivered(self, delivery: Delivery, answer: Answer) -> None:
         self.sent_back += 1
-        return _ESME_RX_T_APPN
+        answer(_ESME_RX_T_APPN)

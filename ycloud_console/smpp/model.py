@@ -5,7 +5,7 @@ Times are integers: microseconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -260,6 +260,11 @@ raises is logged and goes no further.
 """
 
 
+Answer = Callable[[int], None]
+"""Called on the event loop with the command_status to answer. The first call counts, and none after the
+connection's end."""
+
+
 class LinkHandler(Protocol):
     """Who is told what happens on a link. All are called on the event loop; none may block it."""
 
@@ -280,8 +285,9 @@ class LinkHandler(Protocol):
     def in_doubt(self, keys: Sequence[int], at: int, reason: LinkProblem) -> None:
         """These were written and no answer will come."""
 
-    def delivered(self, delivery: Delivery) -> Awaitable[int]:
-        """A deliver_sm or data_sm came: the command_status to answer, known once it is committed.
+    def delivered(self, delivery: Delivery, answer: Answer) -> None:
+        """A deliver_sm or data_sm came: call *answer* once it is committed, or cannot be.
 
-        A future costs a third of a coroutine, which needs a task of its own.
+        A plain call: a task and a future for each delivery cost as much as all that is done with it. Raising
+        answers that the SMSC is to send it again.
         """

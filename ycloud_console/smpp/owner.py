@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ycloud_console.smpp.model import Delivery, LinkProblem, LinkState
+from ycloud_console.smpp.model import Answer, Delivery, LinkProblem, LinkState
 from ycloud_console.smpp.wire import Wire
 
 Trace = Callable[[Wire, bool, int, bytes, int], None]
@@ -40,7 +40,7 @@ class Owner(Protocol):
 
     def in_doubt(self, segments: Sequence[Segment], reason: LinkProblem) -> None: ...
 
-    def delivered(self, delivery: Delivery) -> Awaitable[int]: ...
+    def delivered(self, delivery: Delivery, answer: Answer) -> None: ...
 
     def ready(self) -> None:
         """There may be room for more segments."""
