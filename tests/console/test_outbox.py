@@ -204,6 +204,13 @@ def micros(when: str | None) -> int | None:
     return None if when is None else int(datetime.fromisoformat(f"{when}+00:00").timestamp() * 1e6)
 
 
+@pytest.mark.parametrize("fraction", range(0, 1_000_000, 37_037))
+def test_a_receipts_dates_are_kept_to_the_microsecond(fraction: int) -> None:
+    text = f"id:1 done date:9999-12-31T23:59:59.{fraction:06} stat:DELIVRD"
+    _, kept = receipt_of(delivery(text.encode(), 4), Account(id="a", name="A"))
+    assert kept.done_date == 253_402_300_799_000_000 + fraction
+
+
 def test_a_receipts_text_is_ascii_whatever_the_alphabet() -> None:
     account = Account(id="a", name="A")
     _, kept = receipt_of(delivery(b"id:a_b@c stat:DELIVRD err:000", 4), account)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ycloud_console.accounts import Account, zone
 from ycloud_console.console.receiptproblems import keep_problems
@@ -14,6 +14,8 @@ from ycloud_console.sms.receipt import Receipt, is_receipt, looks_like_receipt, 
 from ycloud_console.sms.receipt_fields import as_text
 
 _UDHI = 0x40
+_EPOCH = datetime.fromtimestamp(0, UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _RECEIPTED_MESSAGE_ID = 0x001E
 
 
@@ -94,4 +96,5 @@ def _without_udh(delivery: Delivery) -> bytes:
 
 
 def _micros(when: datetime | None) -> int | None:
-    return None if when is None else int(when.timestamp() * 1_000_000)
+    # In whole numbers: a float is a microsecond off, and a year at the end of 9999.
+    return None if when is None else (when - _EPOCH) // _MICROSECOND
