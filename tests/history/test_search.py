@@ -325,6 +325,8 @@ async def test_a_damaged_index_keeps_nobody_from_deleting(path: Path) -> None:
         "UPDATE {}_data SET block = x'00' WHERE id = 10",  # nor know what it has written already
         "DELETE FROM {}_data",
         "UPDATE {}_data SET block = x'' WHERE id = 1",
+        "DELETE FROM {}_config",
+        "UPDATE {}_config SET v = 99",
     ],
 )
 async def test_whatever_of_the_index_is_damaged_it_is_made_again(path: Path, damage: str) -> None:

@@ -34,6 +34,8 @@ _FTS5 = "fts5(grams, content='', detail=none, columnsize=0, tokenize='trigram')"
 _AT_FAULT = frozenset({sqlite3.SQLITE_CORRUPT_VTAB, sqlite3.SQLITE_CONSTRAINT})
 """Extended result codes. The plain constraint is FTS5's, which has lost count of its own records: those of
 tables say of which kind they are."""
+_NOT_OPENED = ("invalid fts5 file format", "vtable constructor failed")
+"""How FTS5 begins to say so, without a code of its own, when its settings (its table _config) are damaged."""
 _MOST_DUE = 50_000
 """Rows not taken in yet that are looked through; when there are more, the index is of no help."""
 
@@ -116,12 +118,12 @@ class GramIndex:
     def _blank(self, connection: Connection) -> None:
         """Put the records of an empty index in the place of those there are.
 
-        Where the record of an index's structure is damaged, SQLite does not open it: not even to empty or to
-        drop it.
+        Where the record of an index's structure is damaged, or one of its settings, SQLite does not open it:
+        not even to empty or to drop it.
         """
         name, blank = self._name, f"{self._name}_blank"
         connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {blank} USING {_FTS5}")
-        for records in ("data", "idx"):
+        for records in ("data", "idx", "config"):
             connection.exec_driver_sql(f"DELETE FROM {name}_{records}")
             empty = f"SELECT * FROM {blank}_{records}"
             connection.exec_driver_sql(f"INSERT INTO {name}_{records} {empty}")
@@ -218,7 +220,9 @@ def create(connection: Connection) -> None:
 
 def is_damaged(error: BaseException) -> bool:
     """Whether an index is at fault, and not the tables: it can be made again from them."""
-    return getattr(getattr(error, "orig", error), "sqlite_errorcode", None) in _AT_FAULT
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code in _AT_FAULT or (code == sqlite3.SQLITE_ERROR and str(cause).startswith(_NOT_OPENED))
 
 
 def begin_again(connection: Connection) -> None:
