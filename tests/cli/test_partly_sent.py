@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.console.test_storage_fails import damaged, locked_by_another_program
+from tests.console.peers import locked_by_another_program
+from tests.console.test_storage_fails import damaged
 from ycloud_console.cli.output import Exit, Failure
 from ycloud_console.cli.send import _send
 from ycloud_console.cli.target import Target, open_console

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console.peers import foreign_smsc, until
-from tests.console.test_storage_fails import locked_by_another_program
+from tests.console.peers import foreign_smsc, locked_by_another_program, until
 from ycloud_console.cli.output import Exit
 from ycloud_console.cli.target import Target
 from ycloud_console.cli.watch import _watch

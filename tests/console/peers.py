@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import smpp34
 
@@ -27,6 +30,27 @@ async def until(condition: Callable[[], Awaitable[bool]], what: str, limit: floa
                 await asyncio.sleep(0.02)
     except TimeoutError:
         raise AssertionError(f"in {limit} s it did not come about: {what}") from None
+
+
+_HOLD = """
+import sqlite3, sys
+held = sqlite3.connect(sys.argv[1], isolation_level=None)
+held.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def locked_by_another_program(history: Path) -> Iterator[None]:
+    """Nothing can be written to the history meanwhile."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(history)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "held\n"
+        yield
+        program.communicate()
 
 
 @dataclass

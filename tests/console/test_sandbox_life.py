@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.console.peers import until
+from tests.console.peers import locked_by_another_program, until
 from ycloud_console.accounts import Account
 from ycloud_console.console import (
     SANDBOX_ID,
@@ -186,6 +186,31 @@ async def test_receipts_that_come_together_say_a_used_up_balance_once(console: C
     await until(failed, "all receipts")
     await until(kept, "paused")
     assert [notice.kind for notice in notices] == [NoticeKind.BALANCE_USED_UP]
+
+
+async def test_a_used_up_balance_is_heeded_by_the_bind_that_stands_when_it_is_known(console: Console) -> None:
+    """Its receipt came on the bind before, which ends while the receipt waits for a lock."""
+    await console.open_sandbox(SandboxOptions(receipt_delay=0.3, retry_delay=0.2))
+    await console.bind_once(SANDBOX_ID)
+    await console.send(SANDBOX_ID, "YCloud", ["+6581230003"], "hello")
+    assert console._sandbox is not None
+    ledger = console._sandbox.ledger
+
+    async def arrived() -> bool:
+        return any(accepted.deliveries for accepted in ledger.submitted)
+
+    async def paused() -> bool:
+        return console.status(SANDBOX_ID).is_bound and console.status(SANDBOX_ID).paused
+
+    with locked_by_another_program(console.history.path):
+        await until(arrived, "the receipt, which waits for the lock")
+        await console.unbind(SANDBOX_ID, timeout=0.5)
+        status = await console.bind_once(SANDBOX_ID)
+        assert status.is_bound
+        assert not status.paused
+    await until(paused, "the bind that stands is paused", limit=30)
+    (later,) = await console.send(SANDBOX_ID, "YCloud", ["+6581234567"], "waits")
+    assert (await console.history.rows([later.row.id]))[0].state is MessageState.QUEUED
 
 
 async def test_a_balance_receipt_of_before_does_not_pause_again(console: Console) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console.peers import until
+from tests.console.peers import locked_by_another_program, until
 from ycloud_console.accounts import Account
 from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind, PartlySent, outgoing
 from ycloud_console.history import HistoryUnavailable
@@ -22,30 +21,12 @@ from ycloud_console.sandbox import SandboxOptions
 from ycloud_console.sms.message import MessageState
 
 _RX_T_APPN = 0x64
-_HOLD = """
-import sqlite3, sys
-held = sqlite3.connect(sys.argv[1], isolation_level=None)
-held.execute("BEGIN IMMEDIATE")
-print("held", flush=True)
-sys.stdin.read()
-"""
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait ten seconds for a lock."""
     monkeypatch.setattr(dialect, "_BUSY", 0.1)
-
-
-@contextmanager
-def locked_by_another_program(history: Path) -> Iterator[None]:
-    with subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(history)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "held\n"
-        yield
-        program.communicate()
 
 
 @contextmanager

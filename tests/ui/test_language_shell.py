@@ -16,9 +16,11 @@ from scripts.translate import QM, TS, compile_to, missing, update
 from tests.console.test_leftovers import HOUR, account_at, left_queued
 from tests.ui.conftest import until
 from ycloud_console.accounts import Settings
+from ycloud_console.sms.masking import Mask
 from ycloud_console.ui import language
 from ycloud_console.ui.application import Session
 from ycloud_console.ui.failure import Failures
+from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.theme import Theme
 
 pytestmark = pytest.mark.gui
@@ -83,6 +85,37 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     kept = (tmp_path / "home" / "settings.toml").read_text(encoding="utf-8")
     assert 'language = "zh_CN"' in kept
     assert 'theme = "dark"' in kept
+
+
+async def test_a_recording_hides_what_the_window_in_the_other_language_hides(
+    english: QApplication, tmp_path: Path
+) -> None:
+    """The recording is the Console's and goes on; the page that tells it what to hide is another one then."""
+    session = Session(english, Failures())
+    living = asyncio.create_task(session.live(tmp_path / "home", sandbox=True, account=None, tour=False))
+    await until(lambda: session.window is not None and session.window.top.pill.text.startswith("Bound"))
+    old = session.window
+    assert old is not None
+    old.side.protocol.recording.start()
+    chooser = old.side.settings.language
+    chooser.setCurrentIndex(chooser.findData("zh_CN"))
+    await until(lambda: session.window is not old, "the window in the other language")
+    new = session.window
+    assert new is not None
+    new.commands["hide"].trigger()
+    recorder = new.side.protocol.recording._recorder
+    octets = recorder.octets
+    new.composer.fill("YCloud", "+6581234567", "a hidden zebra")
+    new.composer.submit()
+    await until(lambda: new.deliveries.model.rowCount() == 1, "the message")
+    await until(lambda: recorder.octets > octets, "the recording of it")
+    Masking.current().set_mask(Mask())
+    new.close()
+    assert await asyncio.wait_for(living, 20) == 0
+    recorded = b"".join(path.read_bytes() for path in recorder.folder.iterdir())
+    assert b"submit_sm" in recorded or b"YCloud" in recorded
+    assert b"zebra" not in recorded
+    assert b"6581234567" not in recorded
 
 
 async def test_what_is_being_sent_is_queued_before_the_language_changes(

@@ -44,6 +44,7 @@ from ycloud_console.smpp.model import (
     SubmitAnswer,
     TlsSettings,
 )
+from ycloud_console.smpp.reports import tell
 from ycloud_console.sms.address import Address
 from ycloud_console.sms.receipt import Receipt
 
@@ -152,6 +153,8 @@ class AccountLink:
         self._written = asyncio.Event()
         """Set when none of it is left."""
         self._minding: set[asyncio.Task[None]] = set()
+        """Looking whether a receipt's lack of balance is news."""
+        self._is_over = False
         self._taking: asyncio.Task[None] | None = None
         self._history_failed = False
         # Imported with the first bind, and the SMPP library with it: the window is there without.
@@ -188,8 +191,9 @@ class AccountLink:
             self._taking.cancel()
             await asyncio.wait([self._taking])
         await self._link.stop(timeout)
-        if self._minding:
-            await asyncio.wait(self._minding, timeout=_LAST_WRITES)
+        self._is_over = True
+        for each in self._minding:
+            each.cancel()
         if self._writes:
             # So that the history tells the truth at once; a history that fails is not waited for.
             self._written.clear()
@@ -260,8 +264,12 @@ class AccountLink:
 
     def answered(self, answer: SubmitAnswer) -> None:
         self._handed_over.discard(answer.key)
-        self._history.keep_answer(answer.key, answer.status, answer.message_id, answer.at, self._wrote)
         self._writes += 1
+        try:
+            self._history.keep_answer(answer.key, answer.status, answer.message_id, answer.at, self._wrote)
+        except BaseException:
+            self._writes -= 1
+            raise
 
     def _waits_again(self, keys: Sequence[int], at: int) -> None:
         """The SMSC refused them for now, or the link went before they were written."""
@@ -294,7 +302,8 @@ class AccountLink:
         if error is not None:
             self._not_kept(answer, error)
             return
-        self._tell(
+        tell(
+            self._tell,
             ReceiptArrived(
                 account_id=self.account.id,
                 receipt=receipt,
@@ -303,14 +312,15 @@ class AccountLink:
                 received_at=delivery.at,
                 message=outcome.message_id,
                 duplicate=outcome.duplicate,
-            )
+            ),
         )
-        if receipt.err.lstrip("0") == _INSUFFICIENT_BALANCE:
+        if receipt.err.lstrip("0") != _INSUFFICIENT_BALANCE:
+            self._kept(answer)
+        elif not self._is_over:
             minding = asyncio.create_task(self._answer_minding(answer, outcome.message_id))
             self._minding.add(minding)
             minding.add_done_callback(self._minding.discard)
-        else:
-            self._kept(answer)
+        # Else it is not acknowledged: it comes again, and the account's next link heeds it.
 
     async def _answer_minding(self, answer: Answer, message: int | None) -> None:
         try:
@@ -324,7 +334,7 @@ class AccountLink:
         if error is not None:
             self._not_kept(answer, error)
             return
-        self._tell(InboundArrived(new))
+        tell(self._tell, InboundArrived(new))
         self._kept(answer)
 
     def _kept(self, answer: Answer) -> None:

@@ -344,6 +344,8 @@ class Session:
         for account_id in old.leftovers.accounts:
             # The Console has told of them, once.
             self._window_tasks.start(new.leftovers.look(account_id), "look for leftovers")
+        if console.recorder.is_on:
+            new.side.page("protocol")  # which hides in the recording what is hidden, and says why it ends
         new.show_page("settings")
         new.show()
         old.close_for_good()

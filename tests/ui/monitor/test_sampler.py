@@ -37,7 +37,9 @@ def test_only_the_last_minutes_are_kept() -> None:
     for _ in range(SECONDS + 50):
         sampler.heard(SegmentsSent("a", 1))
         clock.now += 1
-    assert len(sampler.rates("a")) == SECONDS
-    assert len(sampler._seconds) == SECONDS
+    assert sampler.rates("a") == [(1, 0)] * SECONDS
+    sampler.heard(SegmentsSent("a", 1))  # in the second that is not over
+    assert sampler.rates("a") == [(1, 0)] * SECONDS
+    assert len(sampler._seconds) == SECONDS + 1
     clock.now += 10 * SECONDS
     assert set(sampler.rates("a")) == {(0, 0)}

@@ -58,16 +58,16 @@ class Unread(QObject):
         self._timer.stop()
 
     def _heard(self) -> None:
-        if not self._timer.isActive():
+        # What the page is about to show counts as seen once it does: it asks itself then.
+        if not self.is_read() and not self._timer.isActive():
             self._timer.start()
 
     def count_again(self) -> None:
-        """Count now, in a task."""
-        self._tasks.start(self._count(), "count unread messages")
+        """Count now, in a task; what is in sight now has been seen."""
+        self._tasks.start(self._count(self.seen, is_read=self.is_read()), "count unread messages")
 
-    async def _count(self) -> None:
+    async def _count(self, seen: int, *, is_read: bool) -> None:
         history = self._console.history
-        seen, is_read = self.seen, self.is_read()
         try:
             newest = await history.newest_inbound()
             if is_read:

@@ -37,7 +37,7 @@ class Sampler:
         counts = self._seconds.get(second)
         if counts is None:
             counts = self._seconds[second] = {}
-            if len(self._seconds) > SECONDS:
+            if len(self._seconds) > SECONDS + 1:  # with the one that is not over
                 del self._seconds[next(iter(self._seconds))]
         return counts.setdefault(account_id, [0, 0])
 
