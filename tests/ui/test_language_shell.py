@@ -76,6 +76,7 @@ async def test_language_and_theme_are_switched_while_bound(english: QApplication
     assert new.top.pill.text.startswith("已绑定")
     assert new.composer.draft().text == "half written"
     assert new.rail.current == "settings"
+    assert new.focusWidget() is new.side.settings.language
     assert new.side.settings.language.currentData() == "zh_CN"
     assert language.current_language() == "zh"
     new.side.settings.theme.setCurrentIndex(new.side.settings.theme.findData("dark"))
@@ -104,6 +105,7 @@ async def test_a_recording_hides_what_the_window_in_the_other_language_hides(
     assert new is not None
     new.commands["hide"].trigger()
     recorder = new.side.protocol.recording._recorder
+    assert new.side.protocol.record.text().startswith("●")
     octets = recorder.octets
     new.composer.fill("YCloud", "+6581234567", "a hidden zebra")
     new.composer.submit()

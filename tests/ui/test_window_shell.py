@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -414,6 +415,36 @@ async def test_pages_beside_the_deliveries_are_built_when_they_are_shown(
     window.show_page("decoder")
     assert window.pages.count() == 2 + 2
     assert window.pages.currentWidget() is window.side.decoder
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_tab_goes_from_the_rail_to_a_page_that_was_built_late(
+    window: MainWindow, bound: Account, name: str
+) -> None:
+    window.show_accounts(bound.id)
+    window.activateWindow()
+    window.show_page(name)
+    QApplication.processEvents()
+    last = max(window.rail.findChildren(QAbstractButton), key=lambda each: each.mapToGlobal(QPoint()).y())
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    focused = window.focusWidget()
+    assert window.side.page(name).isAncestorOf(focused), focused
+    for _ in range(200):
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        if not window.side.page(name).isAncestorOf(focused):
+            break
+    assert not window.rail.isAncestorOf(focused)
+
+
+async def test_tab_goes_from_the_rail_to_the_page_of_the_first_start(window: MainWindow) -> None:
+    window.activateWindow()
+    window.side.welcome.form.name_edit.setFocus()
+    QTest.keyClick(window.side.welcome.form.name_edit, Qt.Key.Key_Backtab)
+    assert window.rail.isAncestorOf(window.focusWidget()) or window.side.welcome.isAncestorOf(
+        window.focusWidget()
+    )
 
 
 async def test_how_a_page_was_left_is_kept_though_it_is_not_shown_again(

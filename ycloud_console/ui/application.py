@@ -348,6 +348,7 @@ class Session:
             new.side.page("protocol")  # which hides in the recording what is hidden, and says why it ends
         new.show_page("settings")
         new.show()
+        new.side.settings.language.setFocus()
         old.close_for_good()
         self._tasks.start(_bury(old, old_tasks), "end the window in the other language")
 

@@ -210,6 +210,11 @@ class TopBar(QFrame):
         """One more button at the right end, which looks after itself."""
         self._tools.addWidget(tool)
 
+    def tools(self) -> list[QWidget]:
+        """The buttons at the right end, from the left."""
+        items = [self._tools.itemAt(number) for number in range(self._tools.count())]
+        return [tool for item in items if item is not None and (tool := item.widget()) is not None]
+
     def add_menu(self, fill: Callable[[QMenu], None]) -> None:
         """The button of the main menu, last of all; *fill* adds the entries each time it opens."""
         made = self.main_menu_button = icon_button("ph.list", self.tr("Menu"))

@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where there is something to type."""
         super().showEvent(event)
-        if self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget()):
+        is_beside = self.pages.currentWidget() is not self.splitter and not self._is_first_start
+        if not is_beside and (self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget())):
             begin = self.side.welcome.form.name_edit if self._is_first_start else None
             (begin or self.composer.recipients.edit).setFocus()
 
@@ -395,7 +396,7 @@ class MainWindow(QMainWindow):
         self.rail.add("settings", self.tr("Settings"), "ph.gear-six", at_bottom=True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.splitter)
-        self.side.built.connect(self.pages.addWidget)
+        self.side.built.connect(self._adopt)
         right = QVBoxLayout()
         right.setContentsMargins(12, 12, 12, 12)
         right.setSpacing(12)
@@ -415,6 +416,17 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(central)
         self.setMinimumSize(_SMALLEST)
+
+    def _adopt(self, page: QWidget) -> None:
+        """Put a page that was built just now among the others; Tab comes to it before the tools on top."""
+        self.pages.addWidget(page)
+        for tool in self.top.tools():
+            last = self.previousInFocusChain()
+            # Qt puts nothing behind what takes no focus itself.
+            while last is not None and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
+                last = last.previousInFocusChain()
+            if last is not None:
+                self.setTabOrder(last, tool)
 
     def _connect(self, bridge: Bridge) -> None:
         on_accounts = self.actions_on_accounts

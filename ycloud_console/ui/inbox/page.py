@@ -81,6 +81,7 @@ class InboxPage(QWidget):
         self.unread = unread
         self._unmatched: tuple[UnmatchedReceipt, ...] = ()
         self._is_fresh = False
+        self._has_read = False
         self._is_showing = False
         """Rows are coming and going: what is chosen is not settled."""
         self._fault, self._receipts_fault = "", ""
@@ -178,6 +179,7 @@ class InboxPage(QWidget):
             if generation != self._generation:
                 return
             self._loaded.begin(page)
+            self._has_read = True
             self._show_rows()
             self.view.scrollToTop()
         self.unread.count_again()
@@ -287,7 +289,7 @@ class InboxPage(QWidget):
             "In the sandbox: send a text to 10086, and it comes back as one."
         )
         self.nothing.setText(self._fault or (self.tr("No message matches.") if is_narrowed else none_yet))
-        self.nothing.setVisible(no_messages)
+        self.nothing.setVisible(no_messages and (self._has_read or bool(self._fault)))
         all_matched = self.tr(
             "Every receipt has found its message.\n"
             "One whose message ID is not known here is kept and shown in this list, and tried again."

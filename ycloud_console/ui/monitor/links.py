@@ -16,6 +16,8 @@ from ycloud_console.ui.monitor.cards import resize_text
 from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.widgets import card, label
 
+_LEAST = 36
+"""Pixels of the lines at least: two of them; more are scrolled to."""
 _TEXT = 12
 """Pixels, before it is magnified."""
 _WINDOW_BAR = 10
@@ -41,6 +43,7 @@ class LinksCard(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(_LEAST)
         scroll.setWidget(self.words)
         frame = card()
         inside = QVBoxLayout(frame)

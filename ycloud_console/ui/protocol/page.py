@@ -74,6 +74,7 @@ class ProtocolPage(QWidget):
         self.captures.closed.connect(self._show_live)
         self.captures.busy_changed.connect(self._show_busy)
         self.recording.changed.connect(self._show_recording)
+        self._show_recording()
         self.recording.trouble.connect(self.trouble)
 
     # What others call.

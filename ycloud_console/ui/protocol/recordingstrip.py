@@ -32,7 +32,7 @@ class RecordingStrip(QWidget):
         super().__init__(parent)
         self._recorder = console.recorder
         self._tasks = tasks
-        self._was_on = False
+        self._was_on = self._recorder.is_on
         self._view: TraceView = NOTHING_HIDDEN
         self.notice = Notice()
         self._opener = Opener(lambda title, words: self.notice.show_text("warning", title, words), self)
