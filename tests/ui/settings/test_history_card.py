@@ -51,7 +51,9 @@ async def fill(console: Console, *ages: int) -> None:
 
 
 def asks(card: HistoryCard, words: str) -> bool:
-    return card.notice.isVisible() and words in card.notice.title
+    """Whether it does, and can be answered: Qt shows a new button in its next round."""
+    buttons = card.notice.findChildren(QPushButton)
+    return words in card.notice.title and any(each.isVisible() for each in buttons)
 
 
 def press(card: HistoryCard | OldCopies, words: str) -> None:
