@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 from dataclasses import replace
 
 from ycloud_console.smpp.model import LinkProblem, LinkSettings, ProblemKind, TlsSettings
@@ -77,11 +78,24 @@ async def _abandon(transport: asyncio.Transport) -> None:
     await asyncio.sleep(0)  # abort() closes the socket in the loop's next round
 
 
+def _race(host: str) -> float | None:
+    """Seconds after which a name's next address is tried beside the others; None: there is one address.
+
+    asyncio (seen with 3.11) loses the socket of a race that is cancelled just as it is won: it stays open
+    until garbage is collected.
+    """
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _NEXT_ADDRESS
+    return None
+
+
 async def _connect_tcp(settings: LinkSettings, protocol: asyncio.Protocol) -> asyncio.Transport:
     try:
         async with asyncio.timeout(settings.connect_timeout):
             transport, _ = await asyncio.get_running_loop().create_connection(
-                lambda: protocol, settings.host, settings.port, happy_eyeballs_delay=_NEXT_ADDRESS
+                lambda: protocol, settings.host, settings.port, happy_eyeballs_delay=_race(settings.host)
             )
     except TimeoutError as error:
         detail = str(error) or f"no answer within {settings.connect_timeout:g} s"
