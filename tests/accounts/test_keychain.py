@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -244,13 +245,18 @@ def test_a_real_keychain(tmp_path: Path) -> None:
     assert seen["services"] == ["ycloud-console/first", "ycloud-console/second"]
     assert seen["deleted"] == [None, "password-2b"]
     assert seen["locked"].startswith("KeychainUnavailable: ")
-    in_the_clear = [
-        file
-        for file in tmp_path.rglob("*")
-        if file.is_file()
-        and any(each in file.read_bytes() for each in (b"password-2b", "pässword-1".encode()))
-    ]
-    assert in_the_clear == []
+    assert in_the_clear(tmp_path, b"password-2b", "pässword-1".encode()) == []
+
+
+def in_the_clear(folder: Path, *secrets: bytes) -> list[Path]:
+    """The files below *folder* with any of *secrets*; the keychain ends, and takes its own away meanwhile."""
+    found = []
+    for parent, _, names in os.walk(folder):
+        for file in (Path(parent, name) for name in names):
+            with suppress(FileNotFoundError):
+                if file.is_file() and any(each in file.read_bytes() for each in secrets):
+                    found.append(file)
+    return found
 
 
 def _own_home(folder: Path) -> dict[str, str]:
