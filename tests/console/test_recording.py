@@ -64,6 +64,22 @@ async def test_what_is_hidden_meanwhile_is_hidden_from_there_on(tmp_path: Path) 
     assert [b"a secret" in each.octets for each in read_capture(file).pdus] == [True, False]
 
 
+async def test_what_came_while_it_was_hidden_stays_hidden_though_it_is_written_later(tmp_path: Path) -> None:
+    trace = Trace()
+    recorder = Recorder(trace, tmp_path / "recordings")
+    secret = write_pdu("submit_sm", fields={"short_message": b"a secret"})
+    recorder.start(RecordingLimits(), TraceView(hide_texts=True))
+    trace.add(WIRE, True, 1, secret)
+    # Before anything is written, and more than once.
+    recorder.look_through(NOTHING_HIDDEN)
+    recorder.look_through(TraceView(hide_numbers=True))
+    recorder.look_through(NOTHING_HIDDEN)
+    trace.add(WIRE, True, 2, secret)
+    await recorder.stop()
+    (file,) = recorder.folder.iterdir()
+    assert [b"a secret" in each.octets for each in read_capture(file).pdus] == [False, True]
+
+
 async def test_what_the_trace_let_go_of_is_counted(tmp_path: Path) -> None:
     trace = Trace(capacity=10)
     recorder = Recorder(trace, tmp_path / "recordings")

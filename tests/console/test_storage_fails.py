@@ -11,7 +11,16 @@ import pytest
 
 from tests.console.peers import locked_by_another_program, until
 from ycloud_console.accounts import Account
-from ycloud_console.console import SANDBOX_ID, Console, Notice, NoticeKind, PartlySent, outgoing
+from ycloud_console.console import (
+    SANDBOX_ID,
+    Console,
+    Event,
+    Notice,
+    NoticeKind,
+    PartlySent,
+    ReceiptArrived,
+    outgoing,
+)
 from ycloud_console.history import HistoryUnavailable
 from ycloud_console.history.model import ReceiptOutcome
 from ycloud_console.history.operations import TakeReceipt
@@ -124,6 +133,28 @@ async def test_a_receipt_that_alone_cannot_be_stored_is_sent_again(
     (accepted,) = console._sandbox.ledger.submitted
     assert accepted.deliveries[0].answers == [_RX_T_APPN, 0]
     assert "a fault of ours" in caplog.text
+
+
+async def test_a_receipt_that_cannot_be_told_of_is_acknowledged_once_it_is_stored(
+    console: Console, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(self: Console, event: Event) -> None:
+        if isinstance(event, ReceiptArrived):
+            raise ArithmeticError("a fault of a listener's")
+
+    monkeypatch.setattr(Console, "_tell", fails)
+    await console.open_sandbox(SandboxOptions(receipt_delay=0, retry_delay=0.1))
+    await console.bind_once(SANDBOX_ID)
+    await console.send(SANDBOX_ID, "YCloud", ["+6581234567"], "hello")
+    assert console._sandbox is not None
+    ledger = console._sandbox.ledger
+
+    async def acknowledged() -> bool:
+        return any(each.acknowledged_at for one in ledger.submitted for each in one.deliveries)
+
+    await until(acknowledged, "the receipt acknowledged")
+    assert ledger.submitted[0].deliveries[0].answers == [0]
+    assert "a fault of a listener's" in caplog.text
 
 
 async def test_a_history_that_fails_half_way_through_a_send_says_how_far_it_came(

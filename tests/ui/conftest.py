@@ -25,6 +25,7 @@ from ycloud_console.ui.loop import ConsoleEventLoop
 from ycloud_console.ui.masking import Masking
 from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
+from ycloud_console.ui.window import MainWindow
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
@@ -145,3 +146,15 @@ async def until(condition: Callable[[], object], what: str = "", seconds: float 
         if time.monotonic() > end:
             pytest.fail(f"waited {seconds:g} s in vain for: {what or condition}")
         await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def window(console: Console, bridge: Bridge, tasks: Tasks) -> AsyncIterator[MainWindow]:
+    made = MainWindow(console, bridge, tasks)
+    made.restore_layout({})
+    made.show()
+    yield made
+    made.rest()
+    await tasks.close()
+    made.close_for_good()
+    made.deleteLater()

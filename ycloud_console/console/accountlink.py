@@ -30,6 +30,7 @@ from ycloud_console.console.incoming import carries_receipt, inbound_of, receipt
 from ycloud_console.console.outbox import submission
 from ycloud_console.history import History, HistoryDamaged, HistoryUnavailable
 from ycloud_console.history.model import NewInbound, Pause, ReceiptOutcome
+from ycloud_console.smpp import reports
 from ycloud_console.smpp.clock import now_us
 from ycloud_console.smpp.model import (
     Answer,
@@ -44,7 +45,6 @@ from ycloud_console.smpp.model import (
     SubmitAnswer,
     TlsSettings,
 )
-from ycloud_console.smpp.reports import tell
 from ycloud_console.sms.address import Address
 from ycloud_console.sms.receipt import Receipt
 
@@ -145,7 +145,7 @@ class AccountLink:
     ) -> None:
         self.account = account
         self._history = history
-        self._tell = tell
+        self._listener = tell
         self._handed_over: set[int] = set()
         self._balance = balance
         self._writes = 0
@@ -267,7 +267,7 @@ class AccountLink:
         self._writes += 1
         try:
             self._history.keep_answer(answer.key, answer.status, answer.message_id, answer.at, self._wrote)
-        except BaseException:
+        except HistoryUnavailable:
             self._writes -= 1
             raise
 
@@ -302,8 +302,7 @@ class AccountLink:
         if error is not None:
             self._not_kept(answer, error)
             return
-        tell(
-            self._tell,
+        self._tell(
             ReceiptArrived(
                 account_id=self.account.id,
                 receipt=receipt,
@@ -312,7 +311,7 @@ class AccountLink:
                 received_at=delivery.at,
                 message=outcome.message_id,
                 duplicate=outcome.duplicate,
-            ),
+            )
         )
         if receipt.err.lstrip("0") != _INSUFFICIENT_BALANCE:
             self._kept(answer)
@@ -334,7 +333,7 @@ class AccountLink:
         if error is not None:
             self._not_kept(answer, error)
             return
-        tell(self._tell, InboundArrived(new))
+        self._tell(InboundArrived(new))
         self._kept(answer)
 
     def _kept(self, answer: Answer) -> None:
@@ -369,6 +368,10 @@ class AccountLink:
             return False
         rows = await self._history.rows([message])
         return any(row.sent_at is not None and row.sent_at < self._balance.resumed_at for row in rows)
+
+    def _tell(self, event: Event) -> None:
+        """Tell of it; whatever becomes of that, what is committed is acknowledged."""
+        reports.tell(self._listener, event)
 
     def _watch(self, written: asyncio.Future[None]) -> None:
         """What is written without waiting for it may fail all the same."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ycloud_console.accounts.home import make_private
-from ycloud_console.smpp.hiding import TraceView
+from ycloud_console.smpp.hiding import NOTHING_HIDDEN, TraceView
 from ycloud_console.smpp.recording import RecordingFiles, RecordingLimits
 from ycloud_console.smpp.trace import Trace, Traced
 
@@ -38,6 +38,9 @@ class Recorder:
         self.problem = ""
         self._trace = trace
         self._next = 0
+        self._view = NOTHING_HIDDEN
+        self._view_from = 0
+        """The PDU from which on that view holds; before it, what was hidden since a PDU came stays hidden."""
         self._files: RecordingFiles | None = None
         self._task: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], None]] = []
@@ -57,16 +60,21 @@ class Recorder:
         if self._task is not None:
             return
         self.octets, self.missed, self.problem = 0, 0, ""
-        self._next = self._trace.total
+        self._next = self._view_from = self._trace.total
+        self._view = view
         self._files = RecordingFiles(self.folder, limits, view)
         self._ending = asyncio.Event()
         self._task = asyncio.create_task(self._run(self._files), name="record the PDUs")
         self._tell()
 
     def look_through(self, view: TraceView) -> None:
-        """Hide what *view* hides from now on; what is written already stays as it is."""
+        """Hide what *view* hides from now on; what is written already stays as it is.
+
+        What came while more was hidden and is not written yet is not shown by that.
+        """
         if self._files is not None:
-            self._files.look_through(view)
+            self._files.look_through(self._files.view.together(view))
+            self._view, self._view_from = view, self._trace.total
 
     async def stop(self) -> None:
         """Write what there is, and end."""
@@ -96,6 +104,10 @@ class Recorder:
     async def _catch_up(self, files: RecordingFiles) -> None:
         before = self.octets
         while fresh := self._trace.since(self._next, _BATCH):
+            earlier = [each for each in fresh if each.number < self._view_from]
+            if not earlier:
+                files.look_through(self._view)
+            fresh = earlier or fresh
             self.missed += fresh[0].number - self._next
             self._next = fresh[-1].number + 1
             self.octets += await asyncio.to_thread(_write, files, fresh)

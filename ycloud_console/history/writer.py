@@ -97,7 +97,7 @@ class Writer:
     def ask(self, operation: Operation[Result], told: Told) -> None:
         """Ask for *operation*; *told* is called once it is committed, or cannot be. To be called on the loop.
 
-        Where the history is closed, it is called before this returns. Costs a third of :meth:`write`.
+        Where the history is closed, it is called before this returns.
         """
         if not self._requests.put(Asked(operation, told)):
             told(None, _closed())

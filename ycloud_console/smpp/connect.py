@@ -81,8 +81,8 @@ async def _abandon(transport: asyncio.Transport) -> None:
 def _race(host: str) -> float | None:
     """Seconds after which a name's next address is tried beside the others; None: there is one address.
 
-    asyncio (seen with 3.11) loses the socket of a race that is cancelled just as it is won: it stays open
-    until garbage is collected.
+    asyncio (3.11 to 3.13) loses the socket of a race that is cancelled just as it is won: it stays open until
+    garbage is collected. For a name the race is worth that.
     """
     try:
         ipaddress.ip_address(host)

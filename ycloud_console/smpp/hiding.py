@@ -38,6 +38,10 @@ class TraceView:
     hide_numbers: bool = False
     """Numbers, but for their last digits, four at most; those of the PDU also in its message. Names stay."""
 
+    def together(self, other: TraceView) -> TraceView:
+        """Hides what either hides."""
+        return TraceView(self.hide_texts or other.hide_texts, self.hide_numbers or other.hide_numbers)
+
     def shown(self, pdu: bytes) -> bytes:
         """The octets of *pdu* with stars for what is hidden; as many as before.
 

@@ -288,6 +288,6 @@ class LinkHandler(Protocol):
     def delivered(self, delivery: Delivery, answer: Answer) -> None:
         """A deliver_sm or data_sm came: call *answer* once it is committed, or cannot be.
 
-        A plain call: a task and a future for each delivery cost as much as all that is done with it. Raising
-        answers that the SMSC is to send it again.
+        A plain call, since every receipt comes this way: it needs neither a task nor a future. Raising has
+        the SMSC send it again.
         """

@@ -62,6 +62,11 @@ class RecordingFiles:
         if file is not None:
             file.close()
 
+    @property
+    def view(self) -> TraceView:
+        """What the next PDU is written through."""
+        return self._writer.view
+
     def look_through(self, view: TraceView) -> None:
         """Hide what *view* hides from the next PDU on; may be called from any thread."""
         self._writer.view = view

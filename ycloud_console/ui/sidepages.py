@@ -1,6 +1,6 @@
 """The pages beside the deliveries: each is imported and built when it is first shown, and kept from then on.
 
-They are two thirds of the window's widgets, and of the time until it is there (measured: 0.25 of 1.2 s).
+They are two thirds of the window's widgets, and took some quarter of its start.
 """
 
 from __future__ import annotations

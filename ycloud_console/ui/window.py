@@ -185,10 +185,12 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where there is something to type."""
         super().showEvent(event)
-        is_beside = self.pages.currentWidget() is not self.splitter and not self._is_first_start
-        if not is_beside and (self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget())):
-            begin = self.side.welcome.form.name_edit if self._is_first_start else None
-            (begin or self.composer.recipients.edit).setFocus()
+        if self.focusWidget() is not None and not self.rail.isAncestorOf(self.focusWidget()):
+            return
+        if self._is_first_start:
+            self.side.welcome.form.name_edit.setFocus()
+        elif self.pages.currentWidget() is self.splitter:
+            self.composer.recipients.edit.setFocus()
 
     def _reply(self, account_id: str, sender: str, recipient: str) -> None:
         self.show_accounts(account_id)
