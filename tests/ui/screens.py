@@ -6,6 +6,7 @@ whether a picture is good.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
@@ -146,7 +147,9 @@ async def _shoot_pages(console: Console, tasks: Tasks, size: QSize, folder: Path
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("build/screens"))
+    folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
