@@ -14,7 +14,7 @@ from ycloud_console.history.sqlite import dialect
 from ycloud_console.history.sqlite.prepared import Inserts, Keys, Updates
 
 _END = (None, None, None, 1)
-COUNTS = [0, 1, 2, 127, 128, 129, 300, 1000]
+COUNTS = [0, 1, 2, 17, 19, 33, 100, 127, 128, 129, 300, 1000]
 
 
 @pytest.fixture
@@ -54,6 +54,28 @@ def test_every_row_gets_its_own_values_and_no_other_row_any(connection: Connecti
     columns = select(inbound.c.text, inbound.c.count, inbound.c.id).order_by(inbound.c.id)
     found = [tuple(row) for row in connection.execute(columns)]
     assert found == [*news, (f"text {count + 1}", 1, count + 1)]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_a_row_is_changed_once_for_the_triggers_too(connection: Connection, count: int) -> None:
+    connection.exec_driver_sql("CREATE TABLE seen (row)")
+    seen = "INSERT INTO seen VALUES (new.id)"
+    connection.exec_driver_sql(f"CREATE TRIGGER see AFTER UPDATE ON inbound BEGIN {seen}; END")
+    Inserts(inbound).many(connection, rows(count + 1))
+    Updates(inbound, ["text"]).many(connection, [("news", number) for number in range(1, count + 1)])
+    found = connection.exec_driver_sql("SELECT row FROM seen ORDER BY row").scalars().all()
+    assert list(found) == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_rows_take_as_few_steps_as_they_can(connection: Connection, count: int) -> None:
+    steps: list[str] = []
+    connection.connection.driver_connection.set_trace_callback(steps.append)  # type: ignore[union-attr]
+    Inserts(inbound).many(connection, rows(count))
+    assert len(steps) <= 2 + count // 128
+    steps.clear()
+    Updates(inbound, ["text"]).many(connection, [("news", number) for number in range(1, count + 1)])
+    assert len(steps) == -(-count // 128)
 
 
 def test_a_value_may_become_null_and_octets_stay_octets(connection: Connection) -> None:

@@ -338,7 +338,7 @@ def _url(path: Path) -> str:
 
 def _arguments() -> dict[str, Any]:
     # Transactions are begun by us: Python's own rules begin them too late.
-    return {"timeout": _BUSY, "isolation_level": None, "check_same_thread": False, "cached_statements": 256}
+    return {"timeout": _BUSY, "isolation_level": None, "check_same_thread": False, "cached_statements": 512}
 
 
 def _prepare_writer(connection: sqlite3.Connection, record: object) -> None:

@@ -8,6 +8,7 @@ rows in one step are written ten times as fast as in a hundred steps, and cost h
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -18,8 +19,11 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from ycloud_console.history.sqlite.dialect import MOST_VALUES, in_pieces
 
-_AT_ONCE = (128, 64, 32, 16, 8, 4, 2, 1)
-"""Rows in one statement; SQLite keeps each of these compiled."""
+_AT_ONCE = (*range(1, 17), 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128)
+"""Rows in one statement; SQLite keeps each of these compiled, which takes a kilobyte or two for each row.
+
+Whatever number there is, it is one of them and a second one at most.
+"""
 _LOOKED_UP = (1, 3, 10, 20, 40, 70, 100, 150, 220, 300, 450, 600, MOST_VALUES)
 """Values in one IN (...): what is over is said twice, and costs half of what another value does."""
 
@@ -37,11 +41,15 @@ class _Bulk:
             return
         cursor = connection.connection.cursor()
         done = 0
-        for size in _AT_ONCE:
-            while len(rows) - done >= size:
-                some = rows[done : done + size]
-                cursor.execute(self._sql[size], list(chain.from_iterable(some)))
-                done += size
+        while done < len(rows):
+            some = self._next(rows, done)
+            cursor.execute(self._sql[len(some)], list(chain.from_iterable(some)))
+            done += len(some)
+
+    def _next(self, rows: Sequence[tuple[Any, ...]], done: int) -> Sequence[tuple[Any, ...]]:
+        """The next of *rows* for one statement."""
+        size = _AT_ONCE[bisect_right(_AT_ONCE, len(rows) - done) - 1]
+        return rows[done : done + size]
 
 
 class Inserts(_Bulk):
@@ -68,6 +76,12 @@ class Updates(_Bulk):
             len(columns) + 1,
             f") AS new WHERE {table.name}.id = new.column{len(columns) + 1}",
         )
+
+    def _next(self, rows: Sequence[tuple[Any, ...]], done: int) -> Sequence[tuple[Any, ...]]:
+        """All that is left, as far as it goes: of a row that is named again SQLite changes it once."""
+        some = rows[done : done + _AT_ONCE[-1]]
+        size = _AT_ONCE[bisect_left(_AT_ONCE, len(some))]
+        return [*some, *some[-1:] * (size - len(some))]
 
 
 class Statement:
