@@ -11,6 +11,7 @@ _CLOCK_SLACK = 60_000_000
 """Microseconds by which this computer's clock may have been set back between a submit and its receipt."""
 _TAIL = 7
 """Digits at the end of a number that tell subscribers apart, however the country code is written."""
+_MASKED = re.compile("[*xX]")
 _NOT_DIGITS = re.compile(r"\D+", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,65}")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]{1,65}")
@@ -66,8 +67,11 @@ def is_someone_else(recipient: str, source: str, destination: str) -> bool:
     The source of a receipt is the message's recipient; some SMSCs leave the addresses as they were in the
     submit, so the destination counts as well. An address without digits, or masked, says nothing.
     """
-    said = [_agrees(recipient, address) for address in (source, destination)]
-    return False in said and True not in said
+    by_source = _agrees(recipient, source)
+    if by_source:
+        return False
+    by_destination = _agrees(recipient, destination)
+    return not by_destination and False in (by_source, by_destination)
 
 
 def came_after(received_at: int, sent_at: int | None) -> bool:
@@ -105,7 +109,7 @@ def _agrees(recipient: str, address: str) -> bool | None:
     """Whether two numbers are one; None when it cannot be told."""
     there = digits(address).lstrip("0")
     here = recipient.lstrip("0")
-    if not here or not there or any(mask in address for mask in "*xX"):
+    if not here or not there or _MASKED.search(address):
         return None
     length = min(_TAIL, len(here), len(there))
     if length < _TAIL:
