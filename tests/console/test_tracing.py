@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests import tshark
 from ycloud_console.accounts import Account
@@ -197,7 +198,7 @@ async def test_a_new_capture_is_for_its_owner_and_an_old_one_stays_for_whom_it_i
 async def test_what_the_history_does_not_know_belongs_to_nobody(console: Console) -> None:
     await _run(console)
     submit = next(each for each in console.trace.since(0) if each.key >= 0)
-    stranger = Traced(*submit[:5], key=10**12)
+    stranger = structs.replace(submit, key=10**12)
     owned = await belongings(console.history, console.accounts, [stranger])
     assert owned == {}
     owned = await belongings(console.history, console.accounts, [submit])

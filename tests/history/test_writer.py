@@ -18,7 +18,9 @@ from ycloud_console.history import Change, History, HistoryUnavailable, keeping,
 from ycloud_console.history.indexing import Indexing
 from ycloud_console.history.operations import Answer, Operation
 from ycloud_console.history.requests import Asked
+from ycloud_console.history.rows import MessageInHand, Roll, SegmentInHand
 from ycloud_console.history.sqlite import dialect
+from ycloud_console.history.work import Memory
 from ycloud_console.sms.message import MessageState
 
 S = MessageState
@@ -48,6 +50,17 @@ async def test_what_waits_shares_a_commit(history: History) -> None:
     await asyncio.gather(*(history.receipt(new_receipt(f"{number}")) for number in range(3000)))
     assert len(await history.unmatched(limit=5000)) == 3000
     assert len(commits) < 300
+
+
+def test_what_is_forgotten_is_freed_at_once() -> None:
+    # A message and its segments hold one another: left alone they wait for the collector, half a minute.
+    memory = Memory()
+    whole = MessageInHand(1, "65", Roll(S.QUEUED, None, "", None, None, None))
+    part = SegmentInHand(7, whole, "main", 1, S.QUEUED, None, None, None, "", None, None, None, "")
+    whole.segments.append(part)
+    memory.messages[1], memory.segments[7] = whole, part
+    memory.forget()
+    assert sys.getrefcount(part) == 2  # this name's, and that of the call
 
 
 async def test_everything_is_written_in_the_order_it_was_asked_for(history: History) -> None:

@@ -46,7 +46,7 @@ class NewMessage(msgspec.Struct, frozen=True, gc=False):
     """The submit options, as JSON, for "Edit & resend"."""
 
 
-class ReceiptView(msgspec.Struct, frozen=True):
+class ReceiptView(msgspec.Struct, frozen=True, gc=False):
     """One receipt, as it came."""
 
     id: int
@@ -126,7 +126,7 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
         return self.state is MessageState.DELETED and self.sent_at is None
 
 
-class MessageView(msgspec.Struct, frozen=True):
+class MessageView(msgspec.Struct, frozen=True, gc=False):
     """A message whole."""
 
     row: MessageRow

@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+import msgspec
 from msgspec.structs import astuple, replace
 
 from ycloud_console.history.match import (
@@ -45,8 +46,7 @@ Result = TypeVar("Result")
 _Storable = TypeVar("_Storable", NewMessage, NewReceipt, NewInbound)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(msgspec.Struct, frozen=True, gc=False):
     """Where a new message went."""
 
     message_id: int

@@ -29,14 +29,21 @@ class Roll(msgspec.Struct, gc=False):
     done_at: int | None
 
 
-class MessageInHand(msgspec.Struct, eq=False):
-    """A message, with every segment it has."""
+class MessageInHand(msgspec.Struct, eq=False, gc=False):
+    """A message, with every segment it has: until :meth:`let_go`, the two hold one another."""
 
     id: int
     number: str
     """The recipient's digits."""
     roll: Roll
     segments: list[SegmentInHand] = msgspec.field(default_factory=list)
+
+    def let_go(self) -> None:
+        """Nobody has it in hand any more.
+
+        Tens of thousands would otherwise lie about until Python looks for cycles, which stops the window.
+        """
+        self.segments.clear()
 
     def rolled(self) -> Roll:
         """What its segments say by now.
@@ -71,7 +78,7 @@ class MessageInHand(msgspec.Struct, eq=False):
         return max((each for each in ends if each is not None), default=None)
 
 
-class SegmentInHand(msgspec.Struct, eq=False):
+class SegmentInHand(msgspec.Struct, eq=False, gc=False):
     """A segment; which of its columns were changed says what is to be written."""
 
     id: int

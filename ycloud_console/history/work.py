@@ -74,6 +74,8 @@ class Memory:
 
     def forget(self) -> None:
         """What is remembered may not be what is in the database (any more)."""
+        for whole in self.messages.values():
+            whole.let_go()
         self.messages.clear()
         self.segments.clear()
         self._version = None
@@ -349,8 +351,10 @@ class Work:
         self._memory.keep_numbers(self.connection)
         for each in ids:
             whole = self._messages.pop(each, None)
-            for part in whole.segments if whole is not None else ():
-                self._segments.pop(part.id, None)
+            if whole is not None:
+                for part in whole.segments:
+                    self._segments.pop(part.id, None)
+                whole.let_go()
             self._shown.add(each)
 
     def removed_inbound(self, ids: Iterable[int]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from ycloud_console.smpp.model import Answer, Delivery, LinkProblem, LinkState
 from ycloud_console.smpp.wire import Wire
@@ -19,8 +20,7 @@ class Write(Protocol):
     def __call__(self, pdu: bytes, key: int = -1, /) -> None: ...
 
 
-@dataclass(slots=True, eq=False)
-class Segment:
+class Segment(msgspec.Struct, eq=False, gc=False):
     """One submit_sm on its way."""
 
     key: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QByteArray, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -192,7 +193,8 @@ class ProtocolPage(QWidget):
     def _show_message_of(self, entry: object) -> None:
         if isinstance(entry, Entry):
             pair = [entry.traced, *([entry.partner.traced] if entry.partner else [])]
-            self._tasks.start(self._find_message(sorted(pair), entry.traced.number), "find a PDU's message")
+            pair.sort(key=attrgetter("number"))
+            self._tasks.start(self._find_message(pair, entry.traced.number), "find a PDU's message")
 
     async def _find_message(self, pair: list[Traced], number: int) -> None:
         try:
