@@ -105,22 +105,29 @@ async def _settled(
     console: Console, ids: Sequence[int], waiting: frozenset[MessageState], limit: float
 ) -> list[MessageView]:
     """The messages once none is in a *waiting* state, or after *limit* seconds as they are then."""
-    changed = asyncio.Event()
+    wake = asyncio.Event()
+    still_waiting, changed = set(ids), set(ids)
 
     def listen(event: Event) -> None:
-        if isinstance(event, HistoryChanged) and not event.change.messages.isdisjoint(wanted):
-            changed.set()
+        if isinstance(event, HistoryChanged):
+            # Another program on this folder may be the one that gets a receipt.
+            news = still_waiting if event.change.elsewhere else still_waiting & event.change.messages
+            if news:
+                changed.update(news)
+                wake.set()
 
-    wanted = frozenset(ids)
     leave = console.subscribe(listen)
     try:
         async with asyncio.timeout(limit):
-            while True:
+            while still_waiting:
+                looked_at = changed.copy()
                 changed.clear()
-                rows = await console.history.rows(ids)
-                if not any(row.state in waiting for row in rows):
-                    break
-                await changed.wait()
+                rows = await console.history.rows(looked_at)
+                # Of what is deleted meanwhile there is no row, and nothing to wait for.
+                still_waiting -= looked_at - {row.id for row in rows if row.state in waiting}
+                if still_waiting:
+                    await wake.wait()
+                    wake.clear()
     except TimeoutError:
         pass
     finally:

@@ -1,0 +1,66 @@
+"""``send`` waits for each of its messages, whoever writes what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.console.peers import free_port
+from ycloud_console.accounts import Account
+from ycloud_console.cli.send import _settled
+from ycloud_console.console import Console
+from ycloud_console.history import History, MessageRow
+from ycloud_console.sms.message import MessageState
+
+S = MessageState
+ACCOUNT = Account(id="away", name="Away", host="127.0.0.1", port=free_port(), tls=False, system_id="esme")
+RECIPIENTS = [f"+6581{5000 + number:06}" for number in range(30)]
+
+
+@pytest.fixture
+async def console(tmp_path: Path) -> AsyncIterator[Console]:
+    opened = await Console.open(tmp_path / "data")
+    opened.add_guest(ACCOUNT, "secret")
+    yield opened
+    await opened.close()
+
+
+async def test_what_another_program_writes_counts_too(console: Console, tmp_path: Path) -> None:
+    ids = [view.row.id for view in await console.send(ACCOUNT.id, "YCloud", RECIPIENTS, "hello")]
+    waiting = asyncio.create_task(_settled(console, ids, frozenset({S.QUEUED}), 3600))
+    await asyncio.sleep(0.1)
+    window = await History.open(tmp_path / "data" / "history.sqlite3")
+    await window.withdraw(ids, "cancelled")
+    await window.close()
+    assert {view.row.state for view in await asyncio.wait_for(waiting, 30)} == {S.DELETED}
+
+
+async def test_only_what_has_changed_is_read_again(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    # All of them at each change: of ten thousand messages that were a hundred million rows.
+    read: list[int] = []
+    rows = History.rows
+
+    async def counted(history: History, ids: Iterable[int]) -> list[MessageRow]:
+        read.extend(ids)
+        return await rows(history, ids)
+
+    ids = [view.row.id for view in await console.send(ACCOUNT.id, "YCloud", RECIPIENTS, "hello")]
+    monkeypatch.setattr(History, "rows", counted)
+    waiting = asyncio.create_task(_settled(console, ids, frozenset({S.QUEUED}), 3600))
+    for each in ids:
+        await console.cancel_queued([each])
+        await asyncio.sleep(0.01)
+    assert len(await asyncio.wait_for(waiting, 30)) == len(ids)
+    assert len(read) <= 2 * len(ids)
+
+
+async def test_what_is_deleted_is_waited_for_no_longer(console: Console) -> None:
+    ids = [view.row.id for view in await console.send(ACCOUNT.id, "YCloud", RECIPIENTS, "hello")]
+    waiting = asyncio.create_task(_settled(console, ids, frozenset({S.QUEUED, S.DELETED}), 3600))
+    await asyncio.sleep(0.1)
+    await console.cancel_queued(ids)
+    await console.upkeep.remove(ids)
+    assert await asyncio.wait_for(waiting, 30) == []
