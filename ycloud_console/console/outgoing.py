@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -81,7 +82,7 @@ class Outgoing:
         """See :meth:`ycloud_console.console.Console.send`."""
         if measure(text).segments > 1:
             await self._learn_references()
-        messages = []
+        messages: deque[NewMessage] = deque()
         for message in compose(account, sender, recipients, text, options, self._references):
             messages.append(message)
             if len(messages) % _TURN == 0:
@@ -100,14 +101,18 @@ class Outgoing:
                 self._references.remember(view.row.recipient, reference)
 
     async def _write(
-        self, account_id: str, messages: Sequence[NewMessage], progress: Progress | None
+        self, account_id: str, messages: deque[NewMessage], progress: Progress | None
     ) -> list[MessageView]:
-        """Write *messages*, slice by slice, each handed to the account's link as soon as it is committed."""
+        """Write *messages*, slice by slice, each handed to the account's link as soon as it is committed.
+
+        What is written is taken out of *messages*: a hundred thousand need not be in memory twice.
+        """
         views: list[MessageView] = []
+        total = len(messages)
         if progress is not None:
-            progress(0, len(messages))
-        for start in range(0, len(messages), _SLICE):
-            slice_ = messages[start : start + _SLICE]
+            progress(0, total)
+        while messages:
+            slice_ = [messages.popleft() for _ in range(min(_SLICE, len(messages)))]
             task = asyncio.create_task(self._write_slice(account_id, slice_))
             self._writing.add(task)
             task.add_done_callback(self._writing.discard)
@@ -116,10 +121,10 @@ class Outgoing:
                 views += await asyncio.shield(task)
             except HistoryUnavailable as error:
                 if views:
-                    raise PartlySent(views, len(messages), error) from error
+                    raise PartlySent(views, total, error) from error
                 raise
             if progress is not None:
-                progress(len(views), len(messages))
+                progress(len(views), total)
         return views
 
     async def _write_slice(self, account_id: str, messages: Sequence[NewMessage]) -> list[MessageView]:
