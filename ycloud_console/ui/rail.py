@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from ycloud_console.ui.choice import Choice
 from ycloud_console.ui.widgets import label, set_icon
 
 _MOST = 99
@@ -28,8 +29,7 @@ class Rail(QFrame):
         self._icons: dict[str, str] = {}
         self._captions: dict[str, str] = {}
         self._badges: dict[str, QLabel] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._group = Choice(self)
         self._top = QVBoxLayout()
         self._top.setSpacing(6)
         self._bottom = QVBoxLayout()
@@ -50,7 +50,7 @@ class Rail(QFrame):
         made.setAccessibleName(caption)
         made.toggled.connect(lambda _checked: self._show(name))
         made.clicked.connect(lambda: self.chosen.emit(name))
-        self._group.addButton(made)
+        self._group.add(made)
         self._buttons[name] = made
         self._icons[name] = icon_name
         self._captions[name] = caption

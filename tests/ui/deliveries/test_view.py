@@ -245,3 +245,14 @@ def test_another_font_leaves_no_word_cut_as_in_the_old_one(view: DeliveriesView)
     shown = view.viewport().grab().toImage()
     view._delegate.font_changed()
     assert shown == view.viewport().grab().toImage()
+
+
+def test_the_end_of_a_list_that_has_just_come_is_scrolled_to(view: DeliveriesView, qtbot: QtBot) -> None:
+    few, many = ([make_row(number) for number in range(count, 0, -1)] for count in (5, 100))
+    table(view).replace_all(few, has_more=False)
+    QApplication.processEvents()
+    table(view).replace_all(many, has_more=False)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.visible_rows()[1] == 99
+    QApplication.processEvents()
+    assert view.visible_rows()[1] == 99

@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ycloud_console.ui.choice import Choice
 from ycloud_console.ui.decoder.choices import ChoicesPanel
 from ycloud_console.ui.decoder.reader import Reader, Reading
 from ycloud_console.ui.decoder.recognise import Kind
@@ -152,9 +152,9 @@ class DecoderPage(QWidget):
         }
         row = QWidget()
         flow = FlowLayout(row, spacing=6)
-        self._group = QButtonGroup(self)
+        self._group = Choice(self)
         for chip in self._chips.values():
-            self._group.addButton(chip)
+            self._group.add(chip)
             flow.addWidget(chip)
         self._chips[None].setChecked(True)
         self._group.buttonToggled.connect(lambda _chip, checked: self.decode() if checked else None)

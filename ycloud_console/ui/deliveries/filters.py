@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ycloud_console.history.model import MessageFilter, MessageRow, MessageView
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
+from ycloud_console.ui.choice import Choice
 from ycloud_console.ui.widgets import FlowLayout, button
 
 IN_DOUBT = frozenset({MessageState.IN_DOUBT, MessageState.UNKNOWN})
@@ -81,8 +82,7 @@ class FilterBar(QWidget):
         self.setAccessibleName(self.tr("Filter by status"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         flow = FlowLayout(self, spacing=6)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._group = Choice(self)
         self._chips: list[_Chip] = []
         for name, tip, states in (
             (self.tr("All"), self.tr("Every message"), _ALL),
@@ -93,7 +93,7 @@ class FilterBar(QWidget):
         ):
             chip = _Chip(button(name, "chip"), name, states)
             chip.button.setToolTip(tip)
-            self._group.addButton(chip.button)
+            self._group.add(chip.button)
             flow.addWidget(chip.button)
             self._chips.append(chip)
         self._chips[0].button.setChecked(True)

@@ -147,6 +147,15 @@ class DeliveriesView(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return max(0, first), last if last >= 0 else self._model.rowCount() - 1
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        # The scroll bar does not know yet of rows that have just come, and would stop short of them.
+        self.executeDelayedItemsLayout()
+        super().scrollTo(index, hint)
+
     def _filled(self, first: int, last: int) -> None:
         """Rows that were empty are there: older days need more room, and the details may have waited."""
         self.columns.fit()

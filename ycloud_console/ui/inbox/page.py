@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from ycloud_console.history.inbox import InboxFilter
 from ycloud_console.history.unmatched import UnmatchedReceipt
 from ycloud_console.sms.parts import join
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.choice import Choice
 from ycloud_console.ui.historywords import unreadable_words
 from ycloud_console.ui.inbox.deleting import DeleteInboundStrip
 from ycloud_console.ui.inbox.details import InboundDetails, UnmatchedDetails
@@ -378,13 +378,13 @@ class InboxPage(QWidget):
         self.messages_chip = button(self.tr("Messages"), "chip")
         self.unmatched_chip = button(self.tr("Unmatched receipts"), "chip")
         self.messages_chip.setChecked(True)
-        group = QButtonGroup(self)
+        group = Choice(self)
         row = QHBoxLayout()
         row.setContentsMargins(10, 9, 10, 7)
         row.setSpacing(6)
         for chip in (self.messages_chip, self.unmatched_chip):
             _make_room(chip)
-            group.addButton(chip)
+            group.add(chip)
             row.addWidget(chip)
         row.addStretch(1)
         self.account = QComboBox()

@@ -7,7 +7,6 @@ import time
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from ycloud_console.console import Console, UnknownAccount
 from ycloud_console.history import HistoryUnavailable
 from ycloud_console.ui.bridge import Bridge
+from ycloud_console.ui.choice import Choice
 from ycloud_console.ui.moments import duration, now
 from ycloud_console.ui.monitor.barcharts import Columns, Rows
 from ycloud_console.ui.monitor.bars import (
@@ -321,13 +321,13 @@ class MonitorPage(QWidget):
         }
         row = QHBoxLayout()
         row.setSpacing(6)
-        group = QButtonGroup(self)
+        group = Choice(self)
         self._ranges: dict[Range, QPushButton] = {}
         for wanted, name in names.items():
             chip = button(name, "chip")
             chip.setChecked(wanted is self._range)
             chip.toggled.connect(lambda checked, wanted=wanted: self._choose(wanted) if checked else None)
-            group.addButton(chip)
+            group.add(chip)
             row.addWidget(chip)
             self._ranges[wanted] = chip
         row.addStretch(1)
