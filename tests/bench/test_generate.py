@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from tests.bench.generate import NEEDLE, generate
+from tests.history.conftest import unmatched
 from ycloud_console.history import History, MessageFilter
 
 
@@ -21,7 +22,7 @@ async def test_a_generated_history_is_one(tmp_path: Path) -> None:
     assert len(view.segments) == found.segment_count
     for view in await history.views([row.id for row in rows]):
         assert view.row.message_id == view.segments[0].message_id
-    assert await history.unmatched() == []
+    assert await unmatched(history) == []
     await history.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.console.peers import until
+from tests.history.conftest import unmatched
 from tests.smpp.peers import Session, serving
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
@@ -60,5 +61,5 @@ async def test_a_receipt_on_the_other_bind_finds_its_message(console: Console) -
             return row.state is MessageState.DELIVERED
 
         await until(delivered, "delivered")
-        assert await console.history.unmatched() == []
+        assert await unmatched(console.history) == []
         await console.unbind("two", timeout=0.5)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ycloud_console.history import History, NewInbound, NewMessage, NewReceipt, NewSegment
+from ycloud_console.history import History, NewInbound, NewMessage, NewReceipt, NewSegment, ReceiptView
 from ycloud_console.sms.message import MessageState
 
 START = 1_780_000_000_000_000
@@ -48,6 +48,11 @@ def new_receipt(
         "destination": "YCloud",
     }
     return NewReceipt(message_id=message_id, state=state, err=err, **{**values, **fields})
+
+
+async def unmatched(history: History, limit: int = 5000) -> list[ReceiptView]:
+    """The receipts that match no message, the newest first."""
+    return [each.receipt for each in (await history.unmatched_receipts(limit)).receipts]
 
 
 def new_inbound(text: str = "yes", **fields: Any) -> NewInbound:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
+from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of, unmatched
 from tests.history.test_migration import VERSION_1
 from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, backup
 from ycloud_console.history.backup import NotABackup
@@ -162,7 +162,7 @@ async def test_an_earlier_version_is_restored_and_brought_up_to_date(history: Hi
     assert (found.version, found.messages, found.under_way) == (1, 2, 1)
     await restored(history, target)
     assert await history.counts() == {S.DELIVERED: 1, S.IN_DOUBT: 1}
-    assert len(await history.unmatched()) == 1
+    assert len(await unmatched(history)) == 1
     assert target.read_bytes() == before
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt
+from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, unmatched
 from ycloud_console.history import Change, History, HistoryUnavailable, MessageFilter, keeping
 from ycloud_console.history.progress import Cancelled, Step
 from ycloud_console.history.removal import GiveBack, Rebuild, Removal
@@ -168,7 +168,7 @@ async def test_inbound_messages_and_unmatched_receipts_go_by_days(history: Histo
     assert await keeping.trim(history, Keep(messages=1), now) == Excess()
     assert await keeping.trim(history, keep, now) == Excess(0, 3, 1)
     assert [view.id for view in await history.inbox()] == young[::-1]
-    assert [receipt.message_id for receipt in await history.unmatched()] == ["y"]
+    assert [receipt.message_id for receipt in await unmatched(history)] == ["y"]
     assert any(change.unmatched for change in told)
     assert frozenset().union(*(change.inbound for change in told)) == set(old)
     view = await history.message(message)
@@ -236,7 +236,7 @@ async def test_a_file_that_cannot_give_back_is_rebuilt_once_while_messages_come_
     await rebuilding
     await asked
     assert sqlitefile.gives_back(path)
-    assert len(await history.unmatched()) == 50
+    assert len(await unmatched(history)) == 50
     assert await history.counts() == {S.QUEUED: 100}
     await history.close()
     assert path.stat().st_size < 700_000

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
+from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of, unmatched
 from ycloud_console.history import Change, History, UnknownSegment
 from ycloud_console.history.operations import storable
 from ycloud_console.sms.message import MessageState
@@ -247,4 +247,4 @@ async def test_what_no_database_takes_is_made_storable(history: History) -> None
     assert whole == view
     outcome = await history.receipt(new_receipt("\ud800\0", text="\udfff"))
     assert outcome.duplicate is False
-    assert (await history.unmatched())[0].text == "�"
+    assert (await unmatched(history))[0].text == "�"

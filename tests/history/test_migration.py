@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import START, new_message, new_receipt
+from tests.history.conftest import START, new_message, new_receipt, unmatched
 from ycloud_console.history import History, HistoryUnavailable
 from ycloud_console.history.progress import Stage, Step
 from ycloud_console.history.schema import MIGRATIONS
@@ -61,7 +61,7 @@ async def test_an_old_history_goes_on_where_it_was(old: Path) -> None:
     waiting, done = await history.messages()
     assert (done.state, waiting.state) == (S.DELIVERED, S.QUEUED)
     assert await history.counts() == {S.DELIVERED: 1, S.QUEUED: 1}
-    assert [receipt.message_id for receipt in await history.unmatched()] == ["9"]
+    assert [receipt.message_id for receipt in await unmatched(history)] == ["9"]
     assert len(await history.inbox()) == 1
     queued = await history.queued("main")
     assert [wire for _, wire in queued] == [b"wire 1", b"wire 2"]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from tests.history.conftest import START, accepted, new_message, new_receipt
+from tests.history.conftest import START, accepted, new_message, new_receipt, unmatched
 from ycloud_console.history import History, HistoryUnavailable, MessageFilter, keeping, queries
 from ycloud_console.sms.message import FAILED, PENDING, MessageState
 
@@ -184,8 +184,8 @@ async def test_reading_goes_on_while_something_is_written(history: History) -> N
     while not writing.done():
         assert [row.id for row in await history.messages()] == [message]
     await writing
-    assert len(await history.unmatched(limit=1000)) == 500
-    assert [receipt.message_id for receipt in await history.unmatched(limit=2)] == ["x499", "x498"]
+    assert len(await unmatched(history, limit=1000)) == 500
+    assert [receipt.message_id for receipt in await unmatched(history, limit=2)] == ["x499", "x498"]
 
 
 async def test_opened_for_reading_it_cannot_be_written(path: Path, history: History) -> None:

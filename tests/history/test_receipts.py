@@ -13,6 +13,7 @@ from tests.history.conftest import (
     new_message,
     new_receipt,
     state_of,
+    unmatched,
 )
 from ycloud_console.history import Change, History
 from ycloud_console.sms.message import MessageState
@@ -26,13 +27,13 @@ async def test_a_receipt_that_comes_before_the_answer_waits_for_it(history: Hist
     await history.mark_sent([segment], START + 1)
     outcome = await history.receipt(new_receipt("0E7", received_at=START + 2))
     assert outcome.segment_id is None
-    assert [receipt.message_id for receipt in await history.unmatched()] == ["0E7"]
+    assert [receipt.message_id for receipt in await unmatched(history)] == ["0E7"]
     told: list[Change] = []
     history.subscribe(told.append)
     await history.answered(segment, 0, "0e7", START + 3)
     (row,) = await history.rows([view.row.id])
     assert (row.state, row.answered_at, row.done_at) == (S.DELIVERED, START + 3, START + 2)
-    assert await history.unmatched() == []
+    assert await unmatched(history) == []
     assert [(change.messages, change.unmatched) for change in told] == [(frozenset({view.row.id}), True)]
 
 
@@ -46,7 +47,7 @@ async def test_early_receipt_and_answer_in_one_commit(history: History) -> None:
     )
     assert outcome.duplicate is False
     assert await state_of(history, view.row.id) is S.DELIVERED
-    assert await history.unmatched() == []
+    assert await unmatched(history) == []
 
 
 async def test_early_receipts_of_one_segment_are_heeded_in_their_order(history: History) -> None:
@@ -90,7 +91,7 @@ async def test_redeliveries_of_what_matches_nothing(history: History) -> None:
     await history.receipt(new_receipt("", raw=b"garbage"))
     await history.receipt(new_receipt("", raw=b"garbage"))
     await history.receipt(new_receipt("", raw=b"other garbage"))
-    kept = {receipt.raw: receipt.count for receipt in await history.unmatched()}
+    kept = {receipt.raw: receipt.count for receipt in await unmatched(history)}
     assert kept == {new_receipt("5").raw: 2, b"garbage": 2, b"other garbage": 1}
 
 
@@ -156,7 +157,7 @@ async def test_an_old_receipt_that_waits_is_not_for_a_message_sent_later(history
     await history.receipt(new_receipt("17", raw=b"someone else", source="8613899999999"))
     message = await accepted(history, "17")
     assert await state_of(history, message) is S.ACCEPTED
-    assert len(await history.unmatched()) == 2
+    assert len(await unmatched(history)) == 2
 
 
 async def test_accounts_do_not_share_ids(history: History) -> None:
@@ -202,4 +203,4 @@ async def test_the_same_id_for_another_number_is_no_match(history: History) -> N
     outcome = await history.receipt(new_receipt("7", source="6581234567"))
     assert outcome.message_id is None
     assert await state_of(history, old) is MessageState.ACCEPTED
-    assert [receipt.message_id for receipt in await history.unmatched()] == ["7"]
+    assert [receipt.message_id for receipt in await unmatched(history)] == ["7"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of
+from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of, unmatched
 from ycloud_console.history import History, HistoryUnavailable
 from ycloud_console.history.recover import recover
 from ycloud_console.history.recovered import Recovered, in_words
@@ -485,7 +485,7 @@ async def test_however_it_is_damaged_it_is_usable_at_the_second_start(
             rows = await history.messages(limit=1000)
             await history.views([row.id for row in rows])
             await history.inbox()
-            await history.unmatched()
+            await unmatched(history)
         except HistoryUnavailable as error:
             said.append(str(error))
         await history.close()
@@ -519,6 +519,6 @@ async def test_of_odd_dates_those_are_kept_that_can_be_shown(path: Path, tmp_pat
     await history.close()
     recover(path, tmp_path / "recovered.sqlite3")
     history = await History.open(tmp_path / "recovered.sqlite3")
-    found = {each.message_id: (each.submit_date, each.done_date) for each in await history.unmatched()}
+    found = {each.message_id: (each.submit_date, each.done_date) for each in await unmatched(history)}
     await history.close()
     assert found == {**dates, "3": (None, START), "4": (START, None)}

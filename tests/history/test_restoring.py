@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt
+from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, unmatched
 from ycloud_console.history import (
     History,
     HistoryReplaced,
@@ -133,7 +133,7 @@ async def numbers(history: History) -> tuple[int, int, int, int]:
     (view,) = await history.add([new_message()])
     receipt = await history.receipt(new_receipt("unknown"))
     assert receipt.message_id is None
-    (kept, *_) = await history.unmatched(1)
+    (kept, *_) = await unmatched(history, 1)
     inbound = await history.inbound(new_inbound("numbered"))
     return view.row.id, view.segments[0].id, kept.id, inbound
 

@@ -189,12 +189,6 @@ def _distinct(connection: Connection, column: ColumnElement[Any], *where: Column
     return found
 
 
-def unmatched(connection: Connection, limit: int) -> list[ReceiptView]:
-    """The newest receipts that match no message."""
-    query = select(receipt).where(receipt.c.segment_id.is_(None)).order_by(receipt.c.id.desc()).limit(limit)
-    return [_receipt_view(row) for row in connection.execute(query)]
-
-
 def inbox(connection: Connection, limit: int, before: tuple[int, int] | None) -> list[InboundView]:
     """The newest inbound messages, older than the one with *before* (received_at, id)."""
     query = select(inbound).order_by(inbound.c.received_at.desc(), inbound.c.id.desc()).limit(limit)

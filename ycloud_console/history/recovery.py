@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import insert, select, update
 
@@ -14,10 +14,13 @@ from ycloud_console.history.operations import Operation
 from ycloud_console.history.rows import QUEUED, SENT
 from ycloud_console.history.runs import Run
 from ycloud_console.history.schema import message, run, segment
+from ycloud_console.history.sqlite.prepared import Lookup
 from ycloud_console.history.work import Needs, Work
 
 ENDED_PROGRAM = "ended_program"
 """Why a segment is in doubt whose program ended before the answer came."""
+
+_WRITTEN = Lookup(select(message.c.id, message.c.queued_at), message.c.id)
 
 
 @dataclass(slots=True, eq=False)
@@ -105,21 +108,32 @@ class FindLeftovers(Operation[Leftovers]):
         return Leftovers(tuple(found), min(found.values(), default=None))
 
 
-def _free(work: Work, mine: Run, account_id: str) -> list[Any]:
+class _Free(NamedTuple):
+    """A segment that waits, and that no other living run has in hand."""
+
+    id: int
+    message_id: int
+    wire: bytes
+    run_id: int
+    queued_at: int
+
+
+def _free(work: Work, mine: Run, account_id: str) -> list[_Free]:
     """The account's queued segments that no other living run has in hand, the oldest first."""
+    # What is in some run's hand is little, and has an index: sorted or joined by SQLite, all segments there
+    # are, or all messages, would be walked through for it.
     rows = work.connection.execute(
-        select(segment.c.id, segment.c.message_id, segment.c.wire, segment.c.run_id, message.c.queued_at)
-        .join_from(segment, message)
-        .where(
+        select(segment.c.id, segment.c.message_id, segment.c.wire, segment.c.run_id).where(
             segment.c.run_id.is_not(None),
             segment.c.account_id == account_id,
             segment.c.state == QUEUED.value,
         )
-        .order_by(segment.c.id)
     ).all()
     # A run that has ended keeps its number; one that lives holds its lock.
     living = {each for each in {row.run_id for row in rows} - {mine.id} if mine.is_alive(each)}
-    return [row for row in rows if row.run_id not in living]
+    free = sorted(row for row in rows if row.run_id not in living)
+    written = dict(_WRITTEN.rows(work.connection, {row.message_id for row in free}))
+    return [_Free(row.id, row.message_id, row.wire, row.run_id, written[row.message_id]) for row in free]
 
 
 def _see_to_dead_runs(work: Work, mine: Run) -> list[int]:

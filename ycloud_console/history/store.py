@@ -36,7 +36,6 @@ from ycloud_console.history.model import (
     Order,
     Pause,
     ReceiptOutcome,
-    ReceiptView,
     SegmentView,
     Withdrawal,
 )
@@ -401,10 +400,6 @@ class History:
     async def counts(self, wanted: MessageFilter = _EVERYTHING) -> dict[MessageState, int]:
         """How many messages of *wanted* are in each state; a state without any is left out."""
         return await self._read(queries.counts, wanted)
-
-    async def unmatched(self, limit: int = 500) -> list[ReceiptView]:
-        """The newest receipts that match no message."""
-        return await self._read(queries.unmatched, limit)
 
     async def waiting(self, account_id: str) -> list[int]:
         """The account's messages that have queued segments, whichever run has them, the oldest first."""

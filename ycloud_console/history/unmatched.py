@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from ycloud_console.history.match import came_after, is_someone_else, other_notations
 from ycloud_console.history.model import ReceiptView
 from ycloud_console.history.schema import message, receipt, segment
-from ycloud_console.history.sqlite.dialect import in_pieces
+from ycloud_console.history.sqlite.dialect import in_pieces, unindexed
 from ycloud_console.sms.message import MessageState
 
 
@@ -60,7 +60,9 @@ def unmatched_receipts(connection: Connection, limit: int) -> Unmatched:
     """The newest *limit* of them, with the reason as it stands now, and how many there are."""
     is_unmatched = receipt.c.segment_id.is_(None)
     total = connection.scalar(select(func.count()).where(is_unmatched)) or 0
-    query = select(receipt).where(is_unmatched).order_by(receipt.c.id.desc()).limit(limit)
+    # Those that match none are few; by the number itself all receipts would be walked through for them.
+    newest = select(receipt.c.id).where(is_unmatched).order_by(unindexed(receipt.c.id).desc()).limit(limit)
+    query = select(receipt).where(receipt.c.id.in_(newest)).order_by(receipt.c.id.desc())
     rows = connection.execute(query).all()
     near = _near(connection, rows)
     return Unmatched(total, tuple(_explained(row, near) for row in rows))

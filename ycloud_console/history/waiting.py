@@ -13,8 +13,9 @@ _WAITS = segment.c.run_id.is_not(None), segment.c.state == QUEUED.value
 
 def waiting(connection: Connection, account_id: str) -> list[int]:
     """The account's messages with queued segments, whichever run has them, the oldest first."""
-    query = select(segment.c.message_id).where(*_WAITS, segment.c.account_id == account_id).distinct()
-    return sorted(connection.scalars(query))
+    # Not DISTINCT: for that SQLite goes through all messages' segments in their order.
+    query = select(segment.c.message_id).where(*_WAITS, segment.c.account_id == account_id)
+    return sorted(set(connection.scalars(query)))
 
 
 def count_waiting(connection: Connection, account_id: str) -> int:
