@@ -20,6 +20,7 @@ from ycloud_console.history.work import Needs, Work
 ENDED_PROGRAM = "ended_program"
 """Why a segment is in doubt whose program ended before the answer came."""
 
+_WIRES = Lookup(select(segment.c.id, segment.c.wire), segment.c.id)
 _WRITTEN = Lookup(select(message.c.id, message.c.queued_at), message.c.id)
 
 
@@ -84,7 +85,8 @@ class TakeQueued(Operation[list[tuple[int, bytes]]]):
             for each in work.segments(orphans):
                 each.adopt(mine)
                 work.changed(each)
-        return [(row.id, row.wire) for row in rows]
+        wires = dict(_WIRES.rows(work.connection, [row.id for row in rows]))
+        return [(row.id, wires[row.id]) for row in rows]
 
     def committed(self) -> None:
         _tidy(self.mine, self.dead)
@@ -113,7 +115,6 @@ class _Free(NamedTuple):
 
     id: int
     message_id: int
-    wire: bytes
     run_id: int
     queued_at: int
 
@@ -123,7 +124,7 @@ def _free(work: Work, mine: Run, account_id: str) -> list[_Free]:
     # What is in some run's hand is little, and has an index: sorted or joined by SQLite, all segments there
     # are, or all messages, would be walked through for it.
     rows = work.connection.execute(
-        select(segment.c.id, segment.c.message_id, segment.c.wire, segment.c.run_id).where(
+        select(segment.c.id, segment.c.message_id, segment.c.run_id).where(
             segment.c.run_id.is_not(None),
             segment.c.account_id == account_id,
             segment.c.state == QUEUED.value,
@@ -133,7 +134,7 @@ def _free(work: Work, mine: Run, account_id: str) -> list[_Free]:
     living = {each for each in {row.run_id for row in rows} - {mine.id} if mine.is_alive(each)}
     free = sorted(row for row in rows if row.run_id not in living)
     written = dict(_WRITTEN.rows(work.connection, {row.message_id for row in free}))
-    return [_Free(row.id, row.message_id, row.wire, row.run_id, written[row.message_id]) for row in free]
+    return [_Free(*row, written[row.message_id]) for row in free]
 
 
 def _see_to_dead_runs(work: Work, mine: Run) -> list[int]:

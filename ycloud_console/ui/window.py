@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
             self._rests = True
             self.composer.close_down()
             pages = (self.deliveries, self.details, self.side)
-            for part in (*pages, self.status, self.caller, self.link_banner):
+            for part in (*pages, self.status, self.caller, self.link_banner, self.leftovers):
                 part.close_down()
 
     def close_for_good(self) -> None:
