@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.console.peers import free_port
+from tests.history.conftest import SECOND, new_receipt
 from ycloud_console.accounts import Account
 from ycloud_console.cli.send import _settled
 from ycloud_console.console import Console
 from ycloud_console.history import History, MessageRow
-from ycloud_console.sms.message import MessageState
+from ycloud_console.sms.message import PENDING, MessageState
 
 S = MessageState
 ACCOUNT = Account(id="away", name="Away", host="127.0.0.1", port=free_port(), tls=False, system_id="esme")
@@ -55,6 +56,31 @@ async def test_only_what_has_changed_is_read_again(console: Console, monkeypatch
         await asyncio.sleep(0.01)
     assert len(await asyncio.wait_for(waiting, 30)) == len(ids)
     assert len(read) <= 2 * len(ids)
+
+
+async def test_what_was_in_doubt_is_waited_for_again_once_its_answer_came(console: Console) -> None:
+    sent = await console.send(ACCOUNT.id, "YCloud", RECIPIENTS[:2], "hello")
+    late, other = (view.segments[0].id for view in sent)
+    history, at = console.history, sent[0].row.queued_at
+
+    async def arrived(message_id: str, recipient: str) -> None:
+        source = recipient.removeprefix("+")
+        await history.receipt(
+            new_receipt(message_id, account_id=ACCOUNT.id, source=source, received_at=at + SECOND)
+        )
+
+    await history.mark_sent([late, other], at + 1)
+    await history.answered(other, 0, "B", at + 2)
+    waiting = asyncio.create_task(_settled(console, [view.row.id for view in sent], PENDING, 3600))
+    await asyncio.sleep(0.1)
+    await history.in_doubt([late], at + 2, "no_answer")
+    await asyncio.sleep(0.1)
+    await history.answered(late, 0, "A", at + 3)
+    await arrived("B", RECIPIENTS[1])
+    await asyncio.sleep(0.3)
+    assert not waiting.done()
+    await arrived("A", RECIPIENTS[0])
+    assert [view.row.state for view in await asyncio.wait_for(waiting, 30)] == [S.DELIVERED, S.DELIVERED]
 
 
 async def test_what_is_deleted_is_waited_for_no_longer(console: Console) -> None:

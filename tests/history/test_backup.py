@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 import sys
+import tracemalloc
 from contextlib import closing
 from pathlib import Path
 
@@ -14,10 +15,11 @@ import pytest
 
 from tests.history.conftest import START, accepted, new_inbound, new_message, new_receipt, state_of, unmatched
 from tests.history.test_migration import VERSION_1
-from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, backup
+from ycloud_console.history import History, HistoryTooNew, HistoryUnavailable, backup, rows, work
 from ycloud_console.history.backup import NotABackup
+from ycloud_console.history.harmless import make_harmless
 from ycloud_console.history.progress import Cancelled, Stage, Step
-from ycloud_console.history.sqlite import sqlitefile
+from ycloud_console.history.sqlite import dialect, sqlitefile
 from ycloud_console.sms.copied import Copied
 from ycloud_console.sms.message import MessageState
 
@@ -113,6 +115,22 @@ async def test_what_waits_in_a_backup_is_never_sent_again(history: History, targ
             assert {part.doubt for part in view.segments} == {Copied.BACKUP.value}
         parts = [part.id for view in views for part in view.segments]
         assert await history.mark_sent(parts, START + 9) == frozenset()
+
+
+async def test_a_copy_made_harmless_leaves_nothing_in_memory(history: History, path: Path) -> None:
+    await history.add([new_message(parts=2) for _ in range(1000)], at=START)
+    await history.close()
+    engine = dialect.writer_engine(path)
+    tracemalloc.start()
+    try:
+        with engine.begin() as connection:
+            assert make_harmless(connection, Copied.BACKUP) == 1000
+        ours = [tracemalloc.Filter(True, str(each.__file__)) for each in (work, rows)]
+        held = sum(each.size for each in tracemalloc.take_snapshot().filter_traces(ours).statistics("lineno"))
+    finally:
+        tracemalloc.stop()
+        engine.dispose()
+    assert held < 100_000  # octets; 2,000 segments take ten times as many
 
 
 async def test_a_backup_put_in_place_by_hand_sends_nothing_either(path: Path, target: Path) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -248,3 +251,15 @@ async def test_what_no_database_takes_is_made_storable(history: History) -> None
     outcome = await history.receipt(new_receipt("\ud800\0", text="\udfff"))
     assert outcome.duplicate is False
     assert (await unmatched(history))[0].text == "�"
+
+
+async def test_a_segment_whose_message_is_lost_keeps_no_other_from_being_sent(
+    history: History, path: Path
+) -> None:
+    views = await history.add([new_message() for _ in range(3)], at=START)
+    with closing(sqlite3.connect(path)) as connection:  # which does not mind references
+        connection.execute("DELETE FROM message WHERE id = ?", (views[0].row.id,))
+        connection.commit()
+    queued = await history.queued("main")
+    assert [segment for segment, _ in queued] == [view.segments[0].id for view in views[1:]]
+    assert (await history.leftovers("main", START)).count == 0

@@ -63,6 +63,16 @@ def test_what_is_forgotten_is_freed_at_once() -> None:
     assert sys.getrefcount(part) == 2  # this name's, and that of the call
 
 
+async def test_what_is_deleted_is_freed_at_once(history: History) -> None:
+    (view,) = await history.add([new_message(parts=2)], at=START)
+    await history.withdraw([view.row.id], "cancelled")
+    assert history._writer is not None
+    whole = history._writer._memory.messages[view.row.id]
+    assert len(whole.segments) == 2
+    await keeping.remove(history, [view.row.id])
+    assert whole.segments == []
+
+
 async def test_everything_is_written_in_the_order_it_was_asked_for(history: History) -> None:
     views = await history.add([new_message() for _ in range(200)], at=START)
     for view in views:

@@ -106,12 +106,16 @@ async def _settled(
 ) -> list[MessageView]:
     """The messages once none is in a *waiting* state, or after *limit* seconds as they are then."""
     wake = asyncio.Event()
+    wanted = frozenset(ids)
     still_waiting, changed = set(ids), set(ids)
 
     def listen(event: Event) -> None:
         if isinstance(event, HistoryChanged):
-            # Another program on this folder may be the one that gets a receipt.
-            news = still_waiting if event.change.elsewhere else still_waiting & event.change.messages
+            # Of any of them: what was in doubt waits again once its answer came late.
+            news = wanted & event.change.messages
+            if event.change.elsewhere:
+                # Another program on this folder may be the one that gets a receipt.
+                news |= still_waiting
             if news:
                 changed.update(news)
                 wake.set()
@@ -124,7 +128,8 @@ async def _settled(
                 changed.clear()
                 rows = await console.history.rows(looked_at)
                 # Of what is deleted meanwhile there is no row, and nothing to wait for.
-                still_waiting -= looked_at - {row.id for row in rows if row.state in waiting}
+                still_waiting -= looked_at
+                still_waiting |= {row.id for row in rows if row.state in waiting}
                 if still_waiting:
                     await wake.wait()
                     wake.clear()

@@ -24,14 +24,16 @@ def make_harmless(connection: Connection, reason: Copied) -> int:
     To be called within a transaction. No run of the program goes on in a copy: all have ended.
     """
     concerned: set[int] = set()
+    memory = Memory()
     under_way = segment.c.state.in_((QUEUED.value, SENT.value))
     while ids := connection.scalars(select(segment.c.id).where(under_way).limit(_SLICE)).all():
-        work = Work(connection, Memory(), 0)
+        work = Work(connection, memory, 0)
         work.read(Needs(segments=set(ids)))
         for each in work.segments(ids):
             each.lose_sight(reason.value)
             work.changed(each)
         concerned |= work.write().messages
+        memory.forget()
     ended = time.time_ns() // 1000
     connection.execute(update(run).where(run.c.ended_at.is_(None)).values(ended_at=ended))
     return len(concerned)

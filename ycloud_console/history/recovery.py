@@ -134,7 +134,8 @@ def _free(work: Work, mine: Run, account_id: str) -> list[_Free]:
     living = {each for each in {row.run_id for row in rows} - {mine.id} if mine.is_alive(each)}
     free = sorted(row for row in rows if row.run_id not in living)
     written = dict(_WRITTEN.rows(work.connection, {row.message_id for row in free}))
-    return [_Free(*row, written[row.message_id]) for row in free]
+    # Of a segment whose message is lost, in a damaged file, nobody knows whose it is.
+    return [_Free(*row, written[row.message_id]) for row in free if row.message_id in written]
 
 
 def _see_to_dead_runs(work: Work, mine: Run) -> list[int]:

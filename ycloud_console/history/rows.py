@@ -41,7 +41,8 @@ class MessageInHand(msgspec.Struct, eq=False, gc=False):
     def let_go(self) -> None:
         """Nobody has it in hand any more.
 
-        Tens of thousands would otherwise lie about until Python looks for cycles, which stops the window.
+        To be said of each: Python's collector, which stops the window while it looks for cycles, does not
+        know of these, and would not free them.
         """
         self.segments.clear()
 
