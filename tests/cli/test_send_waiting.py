@@ -83,6 +83,30 @@ async def test_what_was_in_doubt_is_waited_for_again_once_its_answer_came(consol
     assert [view.row.state for view in await asyncio.wait_for(waiting, 30)] == [S.DELIVERED, S.DELIVERED]
 
 
+async def test_an_answer_that_comes_while_it_is_looked_is_not_missed(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (view,) = await console.send(ACCOUNT.id, "YCloud", RECIPIENTS[:1], "hello")
+    (segment,), history, at = [part.id for part in view.segments], console.history, view.row.queued_at
+    await history.mark_sent([segment], at + 1)
+    await history.in_doubt([segment], at + 2, "no_answer")
+    rows = History.rows
+
+    async def slow(of: History, ids: Iterable[int]) -> list[MessageRow]:
+        found = await rows(of, ids)
+        if found[0].state is S.IN_DOUBT:
+            await of.answered(segment, 0, "A", at + 3)
+        return found
+
+    monkeypatch.setattr(History, "rows", slow)
+    waiting = asyncio.create_task(_settled(console, [view.row.id], PENDING, 3600))
+    await asyncio.sleep(0.3)
+    assert not waiting.done()
+    source = RECIPIENTS[0].removeprefix("+")
+    await history.receipt(new_receipt("A", account_id=ACCOUNT.id, source=source, received_at=at + SECOND))
+    assert [each.row.state for each in await asyncio.wait_for(waiting, 30)] == [S.DELIVERED]
+
+
 async def test_what_is_deleted_is_waited_for_no_longer(console: Console) -> None:
     ids = [view.row.id for view in await console.send(ACCOUNT.id, "YCloud", RECIPIENTS, "hello")]
     waiting = asyncio.create_task(_settled(console, ids, frozenset({S.QUEUED, S.DELETED}), 3600))

@@ -168,7 +168,7 @@ async def test_what_is_delivered_meanwhile_is_sent_back(console: Console) -> Non
         found = await examined(console, an_account(port=server.port))
     assert statuses == [0x64]
     assert found[Check.ROUND_TRIP].details["deliveries_sent_back"] == 1
-    assert await console.history.inbox(limit=5) == []
+    assert (await console.history.inbox_page(limit=5)).rows == ()
 
 
 # What goes wrong before TLS.

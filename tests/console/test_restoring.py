@@ -43,12 +43,12 @@ async def test_a_cancelled_restoration_ends_whole(
     gate.open()
     with pytest.raises(asyncio.CancelledError):
         await restoring
-    assert [each.text for each in await console.history.inbox()] == ["in both"]
+    assert [each.text for each in (await console.history.inbox_page()).rows] == ["in both"]
     await console.history.inbound(new_inbound("acknowledged"))
     path = console.history.path
     await console.history.close()
     again = await History.open(path)
-    assert {each.text for each in await again.inbox()} == {"in both", "acknowledged"}
+    assert {each.text for each in (await again.inbox_page()).rows} == {"in both", "acknowledged"}
     await again.close()
 
 
@@ -64,9 +64,9 @@ async def test_stopped_before_that_nothing_has_changed(console: Console, saved: 
         await restoring
     assert Stage.REPLACING not in {step.stage for step in steps}
     assert names(console.history.path) <= {"settings.toml", "settings.toml.lock"}
-    assert len(await console.history.inbox()) == 2
+    assert len((await console.history.inbox_page()).rows) == 2
     await console.upkeep.restore(saved)
-    assert len(await console.history.inbox()) == 1
+    assert len((await console.history.inbox_page()).rows) == 1
 
 
 async def test_it_is_said_what_waited_and_is_not_sent(console: Console, saved: Path) -> None:
@@ -87,7 +87,7 @@ async def test_limits_are_off_where_they_would_delete_what_was_restored(
     assert console.upkeep.keep.everything
     await console.upkeep.trim()
     assert sum((await console.history.counts()).values()) == 3
-    assert len(await console.history.inbox()) == 1
+    assert len((await console.history.inbox_page()).rows) == 1
 
 
 async def test_limits_stay_where_they_delete_nothing(console: Console, saved: Path) -> None:
@@ -116,7 +116,7 @@ async def test_nothing_is_restored_where_the_limits_cannot_be_switched_off(
     monkeypatch.setattr(console.settings, "set_preferences", refuse)
     with pytest.raises(HistoryUnavailable, match="Nothing was restored"):
         await console.upkeep.restore(saved)
-    assert len(await console.history.inbox()) == 2
+    assert len((await console.history.inbox_page()).rows) == 2
 
 
 async def test_limits_stay_also_where_what_failed_was_cancelled(
@@ -132,7 +132,7 @@ async def test_limits_stay_also_where_what_failed_was_cancelled(
     with pytest.raises(asyncio.CancelledError):
         await restoring
     assert console.upkeep.keep == Keep(90, 0)
-    assert len(await console.history.inbox()) == 2
+    assert len((await console.history.inbox_page()).rows) == 2
 
 
 def _breaks(*_: object) -> None:
@@ -158,4 +158,4 @@ async def test_limits_come_back_whatever_is_raised(
     with pytest.raises(raised):
         await console.upkeep.restore(saved)
     assert console.upkeep.keep == Keep(90, 0)
-    assert len(await console.history.inbox()) == 2
+    assert len((await console.history.inbox_page()).rows) == 2

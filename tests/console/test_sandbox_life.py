@@ -130,7 +130,7 @@ async def test_a_text_to_10086_comes_back(bound: Console) -> None:
         return any(isinstance(event, InboundArrived) for event in seen)
 
     await until(came, "the inbound message")
-    (inbound,) = await bound.history.inbox(limit=10)
+    (inbound,) = (await bound.history.inbox_page(limit=10)).rows
     assert (inbound.source, inbound.destination, inbound.text) == ("10086", "6591234567", "查余额")
 
 

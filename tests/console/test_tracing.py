@@ -49,7 +49,7 @@ async def _run(console: Console) -> Account:
         if (
             sum(row.done_at is not None or row.status not in (0, None) for row in messages)
             >= len(messages) - 1
-            and await console.history.inbox()
+            and (await console.history.inbox_page()).rows
         ):
             break
         await asyncio.sleep(0.02)

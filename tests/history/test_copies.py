@@ -40,5 +40,5 @@ async def test_what_a_restore_an_update_and_damage_leave_is_found_and_goes(path:
     assert not log.exists()
     assert all(each.exists() for each in others)
     history = await History.open(path)
-    assert [each.text for each in await history.inbox()] == ["the secret text"]
+    assert [each.text for each in (await history.inbox_page()).rows] == ["the secret text"]
     await history.close()

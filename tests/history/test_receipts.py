@@ -180,21 +180,21 @@ async def test_inbound_messages_newest_first_and_each_redelivery_counted(history
     again = await history.inbound(new_inbound("one", received_at=START + 30 * SECOND))
     later = await history.inbound(new_inbound("one", received_at=START + 3600 * SECOND))
     assert again == first
-    inbox = await history.inbox(limit=10)
+    inbox = (await history.inbox_page(limit=10)).rows
     assert [(each.id, each.text, each.count) for each in inbox] == [
         (later, "one", 1),
         (second, "two", 1),
         (first, "one", 2),
     ]
     assert (inbox[1].reference, inbox[1].part, inbox[1].parts) == (7, 1, 2)
-    assert await history.inbox(limit=10, before=(inbox[0].received_at, inbox[0].id)) == inbox[1:]
-    assert await history.inbound_views([first, 999]) == inbox[2:]
+    assert (await history.inbox_page(limit=10, before=(inbox[0].received_at, inbox[0].id))).rows == inbox[1:]
+    assert await history.inbound_views([first, 999]) == list(inbox[2:])
 
 
 async def test_inbound_redelivered_within_one_commit(history: History) -> None:
     ids = await asyncio.gather(*(history.inbound(new_inbound("one")) for _ in range(3)))
     assert len(set(ids)) == 1
-    assert [each.count for each in await history.inbox()] == [3]
+    assert [each.count for each in (await history.inbox_page()).rows] == [3]
 
 
 async def test_the_same_id_for_another_number_is_no_match(history: History) -> None:

@@ -484,7 +484,7 @@ async def test_however_it_is_damaged_it_is_usable_at_the_second_start(
         try:
             rows = await history.messages(limit=1000)
             await history.views([row.id for row in rows])
-            await history.inbox()
+            await history.inbox_page()
             await unmatched(history)
         except HistoryUnavailable as error:
             said.append(str(error))

@@ -65,7 +65,7 @@ async def prepared(history: History, source: Path) -> Draft:
 
 
 async def texts(history: History) -> list[str]:
-    return sorted(each.text for each in await history.inbox())
+    return sorted(each.text for each in (await history.inbox_page()).rows)
 
 
 def names(history: Path) -> set[str]:
@@ -195,7 +195,7 @@ async def test_it_can_be_read_and_written_whenever_it_was_cancelled(
         await taking
     assert await texts(history) == all_of(MINE)
     await history.inbound(new_inbound("acknowledged"))
-    assert len(await history.inbox()) == 4
+    assert len((await history.inbox_page()).rows) == 4
 
 
 class _Full(BeginRun):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTranslator
@@ -21,9 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from ycloud_console.accounts import Account
-from ycloud_console.console import Console
-from ycloud_console.ui.bridge import Bridge
-from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.theme import Theme
 from ycloud_console.ui.widgets import ElidedLabel
 from ycloud_console.ui.window import MainWindow
@@ -49,18 +46,12 @@ def longer(themed: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-async def window(console: Console, bridge: Bridge, tasks: Tasks, bound: Account) -> AsyncIterator[MainWindow]:
-    made = MainWindow(console, bridge, tasks)
-    made.restore_layout({})
-    made.resize(SIZE)
-    made.show_accounts(bound.id)
-    made.show()
-    made.activateWindow()
-    yield made
-    made.rest()
-    await tasks.close()
-    made.close_for_good()
-    made.deleteLater()
+def window(window: MainWindow, bound: Account) -> MainWindow:
+    """On the account that is bound."""
+    window.resize(SIZE)
+    window.show_accounts(bound.id)
+    window.activateWindow()
+    return window
 
 
 def is_part(control: QWidget) -> bool:

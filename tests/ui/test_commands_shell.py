@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -26,17 +24,11 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-async def window(console: Console, bridge: Bridge, tasks: Tasks, bound: Account) -> AsyncIterator[MainWindow]:
-    made = MainWindow(console, bridge, tasks)
-    made.restore_layout({})
-    made.show_accounts(bound.id)
-    made.show()
-    made.activateWindow()
-    yield made
-    made.rest()
-    await tasks.close()
-    made.close_for_good()
-    made.deleteLater()
+def window(window: MainWindow, bound: Account) -> MainWindow:
+    """On the account that is bound."""
+    window.show_accounts(bound.id)
+    window.activateWindow()
+    return window
 
 
 async def test_ctrl_and_a_number_show_the_pages_in_the_rail_s_order(window: MainWindow) -> None:

@@ -62,7 +62,7 @@ async def test_cancelled_they_are_told_no_more(window: MainWindow, qtbot: QtBot)
     assert window.leftovers.accounts == set()
 
 
-async def test_one_cancelled_elsewhere_is_counted_no_more(window: MainWindow, console: Console) -> None:
+async def test_one_cancelled_by_itself_is_counted_no_more(window: MainWindow, console: Console) -> None:
     await window.leftovers.look("foreign")
     (first, *_) = (await console.leftovers("foreign")).message_ids
     await console.cancel_queued([first])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -12,25 +12,11 @@ from tests.ui.conftest import until
 from ycloud_console.accounts import Account
 from ycloud_console.console import Console
 from ycloud_console.smpp.model import LinkState
-from ycloud_console.ui.bridge import Bridge
-from ycloud_console.ui.tasks import Tasks
 from ycloud_console.ui.window import MainWindow
 
 pytestmark = pytest.mark.gui
 
 Script = Callable[[Session], Awaitable[object]]
-
-
-@pytest.fixture
-async def window(console: Console, bridge: Bridge, tasks: Tasks) -> AsyncIterator[MainWindow]:
-    made = MainWindow(console, bridge, tasks)
-    made.restore_layout({})
-    made.show()
-    yield made
-    made.rest()
-    await tasks.close()
-    made.close_for_good()
-    made.deleteLater()
 
 
 async def silent(session: Session) -> None:

@@ -123,16 +123,16 @@ async def _settled(
     leave = console.subscribe(listen)
     try:
         async with asyncio.timeout(limit):
-            while still_waiting:
+            while changed or still_waiting:
+                if not changed:
+                    await wake.wait()
+                wake.clear()
                 looked_at = changed.copy()
                 changed.clear()
                 rows = await console.history.rows(looked_at)
                 # Of what is deleted meanwhile there is no row, and nothing to wait for.
                 still_waiting -= looked_at
                 still_waiting |= {row.id for row in rows if row.state in waiting}
-                if still_waiting:
-                    await wake.wait()
-                    wake.clear()
     except TimeoutError:
         pass
     finally:

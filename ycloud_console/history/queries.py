@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
 from ycloud_console.history.listing import Listing, Sizes, conditions
 from ycloud_console.history.model import (
@@ -187,14 +187,6 @@ def _distinct(connection: Connection, column: ColumnElement[Any], *where: Column
             found.append(value)
         value = connection.scalar(select(func.min(column)).where(column > value, *where))
     return found
-
-
-def inbox(connection: Connection, limit: int, before: tuple[int, int] | None) -> list[InboundView]:
-    """The newest inbound messages, older than the one with *before* (received_at, id)."""
-    query = select(inbound).order_by(inbound.c.received_at.desc(), inbound.c.id.desc()).limit(limit)
-    if before is not None:
-        query = query.where(tuple_(inbound.c.received_at, inbound.c.id) < tuple_(*before))
-    return [_inbound_view(row) for row in connection.execute(query)]
 
 
 def inbound_views(connection: Connection, ids: Iterable[int]) -> list[InboundView]:

@@ -413,10 +413,6 @@ class History:
         """The accounts that are or were paused."""
         return await self._read(pauses)
 
-    async def inbox(self, limit: int = 500, before: tuple[int, int] | None = None) -> list[InboundView]:
-        """The newest inbound messages; the next page is *before* the last one's (received_at, id)."""
-        return await self._read(queries.inbox, limit, before)
-
     async def inbox_page(
         self,
         wanted: InboxFilter = _ALL_INBOUND,

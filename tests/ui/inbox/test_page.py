@@ -278,7 +278,7 @@ async def test_a_message_is_deleted_after_a_question_with_all_its_parts(
     qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
     await until(lambda: texts(page) == ["stays"], "the list follows")
     assert not page.delete_strip.isVisible()
-    assert len(await console.history.inbox()) == 1
+    assert len((await console.history.inbox_page()).rows) == 1
 
 
 @at_rest

@@ -22,7 +22,7 @@ from ycloud_console.history.sqlite.dialect import MOST_VALUES, in_pieces
 _AT_ONCE = (*range(1, 17), 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128)
 """Rows in one statement; SQLite keeps each of these compiled, which takes a kilobyte or two for each row.
 
-Whatever number there is, it is one of them and a second one at most.
+Whatever number there is up to the largest, it is one of them and a second one at most.
 """
 _LOOKED_UP = (1, 3, 10, 20, 40, 70, 100, 150, 220, 300, 450, 600, MOST_VALUES)
 """Values in one IN (...): what is over is said twice, and costs half of what another value does."""
